@@ -1,0 +1,3 @@
+"""Sourced, honest event timelines in the terminal."""
+
+__version__ = "0.1.0"

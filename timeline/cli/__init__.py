@@ -1,0 +1,19 @@
+"""The program: arguments in, pictures and bytes out. Only here is there a console, a clock and an environment."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> None:
+    """Run the program and exit."""
+    arguments = sys.argv[1:]
+    if arguments in (["--version"], ["-V"]):
+        # Answered before the command line library is loaded, which takes several times as long as Python itself.
+        from timeline import __version__
+
+        sys.stdout.write(f"timeline {__version__}\n")
+        return
+    from timeline.cli.app import run
+
+    sys.exit(run(arguments))

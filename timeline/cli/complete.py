@@ -1,0 +1,85 @@
+"""Live values for the shell's completion, straight from the index; silence where there is none to be had."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+
+def _live(values: Callable[[], list[str]]) -> Callable[[str], list[str]]:
+    """Complete from a list of values; folded, so that `vuc` finds Vučić. A fault must not disturb the shell."""
+
+    @wraps(values)
+    def complete(incomplete: str) -> list[str]:
+        from timeline.model.text import fold, visible
+
+        try:
+            found = values()
+        except Exception:  # noqa: BLE001
+            return []
+        wanted = fold(incomplete)
+        return [visible(value) for value in found if value.startswith(incomplete) or fold(value).startswith(wanted)]
+
+    # The library reads the parameters' names and types of this very function.
+    del complete.__wrapped__  # type: ignore[attr-defined]
+    complete.__annotations__ = {"incomplete": str, "return": list}
+    return complete
+
+
+def _column(sql: str) -> list[str]:
+    from timeline.cli.options import Files
+    from timeline.cli.session import Session
+    from timeline.store.select import column
+
+    return [str(value) for (value,) in column(Session(Files(file=None, today=None)).files, sql)]
+
+
+@_live
+def actors() -> list[str]:
+    """Name the actors that have events."""
+    sql = "SELECT DISTINCT a.name FROM actor a JOIN event_actor e ON e.actor = a.id ORDER BY a.name"
+    return list(dict.fromkeys(_column(sql)))
+
+
+@_live
+def kinds() -> list[str]:
+    """Name the kinds."""
+    return list(dict.fromkeys(_column("SELECT id FROM kind ORDER BY id")))
+
+
+@_live
+def statuses() -> list[str]:
+    """Name the statuses."""
+    from timeline.model.event import OVERDUE, STATUSES
+
+    return [*STATUSES, OVERDUE]
+
+
+@_live
+def tags() -> list[str]:
+    """Name the tags."""
+    return list(dict.fromkeys(_column("SELECT DISTINCT tag FROM event_tag ORDER BY tag")))
+
+
+@_live
+def years() -> list[str]:
+    """Name the years that have a beginning of an event in them."""
+    from timeline.model.day import civil, iso_year
+    from timeline.model.when import BEFORE
+
+    days = _column(f"SELECT DISTINCT first_day FROM event WHERE first_day > {BEFORE} ORDER BY first_day")  # noqa: S608
+    return list(dict.fromkeys(iso_year(civil(int(day))[0]) for day in days))
+
+
+@_live
+def events() -> list[str]:
+    """Name the ids, then the years."""
+    return [*_column("SELECT id FROM event ORDER BY id"), *years("")]
+
+
+@_live
+def formats() -> list[str]:
+    """Name the formats that can be written."""
+    from timeline.write import names
+
+    return ["table", *names()]

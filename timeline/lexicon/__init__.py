@@ -1,0 +1,1 @@
+"""Words as data, and the little code that looks them up."""

@@ -1,0 +1,139 @@
+"""The registry of actors: who is meant by a name, and for whom somebody acted on a day.
+
+The shipped files are ``actors/*.yaml``. A user's own files are laid over them: an entry with a known id changes what it
+names (so a user can rename an actor), any other entry is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from timeline.errors import DataError, DateError, Problem
+from timeline.model.actor import ACTOR_KINDS, Actor, Office
+from timeline.model.edtf import parse
+from timeline.model.text import fold
+from timeline.model.when import When
+from timeline.syntax.yaml import Places, compose
+
+FOLDER = Path(__file__).parent / "actors"
+_FIELDS = {"id", "name", "short", "kind", "code2", "names", "of", "offices"}
+_OFFICE_FIELDS = {"as", "of", "since", "until"}
+
+
+def shipped() -> list[Path]:
+    """List the registry files that come with the program."""
+    return sorted(FOLDER.glob("*.yaml"))
+
+
+class Registry:
+    """Actors by id, and ids by folded name."""
+
+    def __init__(self, actors: Iterable[Actor]) -> None:
+        self.actors = {actor.id: actor for actor in actors}
+        self.names: dict[str, str] = {}
+        for actor in self.actors.values():
+            for name in (actor.id, actor.name, *actor.names):
+                if name:
+                    self.names.setdefault(fold(name), actor.id)
+
+    def find(self, name: str) -> str | None:
+        """Give the id of the actor that a name, in any case, script and spelling of diacritics, stands for."""
+        return self.names.get(fold(name))
+
+    def stands_for(self, actor: str, when: When) -> Iterator[str]:
+        """Yield the actors for whom an actor acts on a day that the date allows: not itself, each once.
+
+        A president stands for the state while in office, a force for its alliance at all times.
+        """
+        seen = {actor}
+        waiting = [actor]
+        while waiting:
+            found = self.actors.get(waiting.pop())
+            if found is None:
+                continue
+            owners = [office.of for office in found.offices if office.held_during(when)]
+            for owner in [found.of, *owners] if found.of else owners:
+                if owner not in seen:
+                    seen.add(owner)
+                    waiting.append(owner)
+                    yield owner
+
+
+def load(files: Iterable[Path]) -> Registry:
+    """Read registry files, later ones over earlier ones; raise ``DataError`` with every fault in them."""
+    merged: dict[str, dict[str, Any]] = {}
+    problems: list[Problem] = []
+    for file in files:
+        try:
+            entries, places = compose(file.read_text(encoding="utf-8"), str(file))
+        except DataError as error:
+            problems += error.problems
+            continue
+        for index, entry in enumerate(entries or ()):
+            faults = list(_faults(entry, (index,), str(file), places))
+            problems += faults
+            if not faults:
+                _merge(merged.setdefault(entry["id"], {}), entry)
+    actors: list[Actor] = []
+    for values in merged.values():
+        try:
+            actors.append(_actor(values))
+        except (DateError, KeyError) as error:
+            message = f"{values['id']}: {error}" if isinstance(error, DateError) else f"{values['id']} has no {error}"
+            problems.append(Problem(", ".join(map(str, files)), 0, 0, "bad-actor", message))
+    if problems:
+        raise DataError(problems)
+    return Registry(actors)
+
+
+def _faults(entry: Any, path: tuple[int, ...], file: str, places: Places) -> Iterator[Problem]:
+    line, column = places[path]
+    if not isinstance(entry, dict) or not entry.get("id"):
+        yield Problem(file, line, column, "bad-actor", "an actor needs an id", "write '- id: …'")
+        return
+    for key in entry.keys() - _FIELDS:
+        yield Problem(
+            file, *places[*path, key], "bad-actor", f"unknown field '{key}'", "known: " + " ".join(sorted(_FIELDS))
+        )
+    if "kind" in entry and entry["kind"] not in ACTOR_KINDS:
+        yield Problem(
+            file, *places[*path, "kind"], "bad-actor", f"unknown kind '{entry['kind']}'", "one of: " + " ".join(ACTOR_KINDS)
+        )
+    for number, office in enumerate(entry.get("offices") or ()):
+        for key in office.keys() - _OFFICE_FIELDS:
+            yield Problem(
+                file, *places[*path, "offices", number, key], "bad-actor", f"an office has no field '{key}'",
+                "known: as of since until",
+            )  # fmt: skip
+
+
+def _merge(known: dict[str, Any], entry: dict[str, Any]) -> None:
+    """Lay an entry over a known one: names add up, and a name that was replaced still finds its actor."""
+    names = [*(known.get("names") or ()), *(entry.get("names") or ())]
+    if "name" in known and "name" in entry:
+        names.append(known["name"])
+    known |= entry
+    known["names"] = names
+
+
+def _actor(values: dict[str, Any]) -> Actor:
+    return Actor(
+        id=values["id"],
+        name=values["name"],
+        kind=values["kind"],
+        short=values.get("short"),
+        names=tuple(values["names"]),
+        of=values.get("of"),
+        code2=values.get("code2"),
+        offices=tuple(
+            Office(
+                office["as"],
+                office["of"],
+                parse(office["since"]) if office.get("since") else None,
+                parse(office["until"]) if office.get("until") else None,
+            )
+            for office in values.get("offices") or ()
+        ),
+    )

@@ -1,0 +1,44 @@
+"""An actor: a state, an organisation, a body of one, a group or a person, with its names and its dated offices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from timeline.model.when import AFTER, BEFORE, When
+
+ACTOR_KINDS = ("state", "organisation", "body", "group", "person")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A post that a person held for another actor, from the first possible day of ``since`` to the last of ``until``."""
+
+    title: str
+    of: str
+    since: When | None = None
+    until: When | None = None
+
+    def held_during(self, when: When) -> bool:
+        """Say whether the post can have been held on a day that the date allows."""
+        since = self.since.first_day if self.since else BEFORE
+        until = self.until.last_day if self.until else AFTER
+        return when.first_day <= until and when.last_day >= since
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts. ``of`` is the actor for whom it acts at all times; a person's offices say it for a time."""
+
+    id: str
+    name: str
+    kind: str
+    short: str | None = None
+    names: tuple[str, ...] = ()
+    of: str | None = None
+    code2: str | None = None
+    offices: tuple[Office, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """The name for where space is short."""
+        return self.short or self.name

@@ -1,0 +1,1 @@
+"""What a person asks: a question as a value, read from options and text, compiled once."""

@@ -1,0 +1,108 @@
+"""A question about events, as a value.
+
+A question is a tree of ``All``, ``Any`` and ``Not`` over terms. Terms on time have three answers (``During``), all
+others two; the tree combines them as Kleene's logic does, so that ``not date:2023`` is possible for an event dated
+2023-12/2024-01. An event answers a question if it is possible; whether it is certain is told with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from timeline.model.when import AFTER, BEFORE
+
+FIELDS = ("actor", "kind", "status", "place", "country", "tag", "source", "id", "confidence")
+"""What a ``Term`` can be about. Names are compared folded; ``actor`` also finds those who act for the actor."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The event has this value in this field. ``role`` narrows an actor to ``source`` or ``target``."""
+
+    field: str
+    value: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class During:
+    """The event touches the days ``since`` to ``until``, both inclusive."""
+
+    since: int = BEFORE
+    until: int = AFTER
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The event's title, summary, names, place, tags, note or quotes have this text in them, compared folded."""
+
+    folded: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; with no parts, everything does."""
+
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """Some part holds."""
+
+    parts: tuple[Part, ...]
+
+
+Part = Term | During | Words | Not | All | Any
+SORTS = ("date", "title", "kind", "status", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question, and how its answers are wanted.
+
+    ``certain`` keeps the certain ones alone. ``sort`` is one of ``SORTS``; within it the order is first day, last day,
+    id. ``limit`` comes after sorting and reversing. ``today`` (a day number) decides what is overdue.
+    """
+
+    part: Part
+    today: int
+    certain: bool = False
+    sort: str = "date"
+    reverse: bool = False
+    limit: int | None = None
+
+    @property
+    def asks_time(self) -> bool:
+        """Whether any term is about time, so that answers can be less than certain."""
+        return any(isinstance(term, During) for term in terms(self.part))
+
+
+def terms(part: Part) -> Iterator[Term | During | Words]:
+    """Yield the terms of a question from left to right."""
+    match part:
+        case All(parts) | Any(parts):
+            for inner in parts:
+                yield from terms(inner)
+        case Not(inner):
+            yield from terms(inner)
+        case Term() | During() | Words():
+            yield part
+
+
+def conjunction(parts: list[Part]) -> Part:
+    """Join parts that must all hold."""
+    return parts[0] if len(parts) == 1 else All(tuple(parts))
+
+
+def disjunction(parts: list[Part]) -> Part:
+    """Join parts of which one must hold."""
+    return parts[0] if len(parts) == 1 else Any(tuple(parts))

@@ -1,0 +1,134 @@
+"""YAML: ``events:`` with one block item an event, as people keep it; see ``timeline.syntax.yaml`` for how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from timeline.errors import DataError, Problem
+from timeline.read import BOM, Raw, decode
+from timeline.syntax.yaml import Composed, Path, Piece, compose, quick
+from timeline.syntax.yaml import cut as cut_items
+
+SUFFIXES = (".yaml", ".yml")
+ABOUT = "the curated file: comments, order and style are yours"
+
+MAX_PIECE = 1 << 20
+MAX_WHOLE = 8 << 20
+_HEAD_FIELDS = {"events", "schema", "version", "count"}
+
+
+def cut(data: bytes, path: str) -> list[Piece]:
+    """Cut a file into events; one that is laid out in an unusual way is a single piece, of line 0."""
+    decode(data, path)
+    data = data.removeprefix(BOM)
+    parts = cut_items(data)
+    if parts is None or not _is_plain(parts[0], path):
+        if len(data) > MAX_WHOLE:
+            raise DataError([_too_large(path, 1, len(data), MAX_WHOLE)])
+        return [Piece(0, data)]
+    large = [_too_large(path, piece.line, len(piece.data), MAX_PIECE) for piece in parts[1] if len(piece.data) > MAX_PIECE]
+    if large:
+        raise DataError(large)
+    return parts[1]
+
+
+def _too_large(path: str, line: int, size: int, limit: int) -> Problem:
+    return Problem(
+        path, line, 1, "too-large", f"{size >> 20} MiB in one piece; {limit >> 20} MiB is the most",
+        "write 'events:' and under it one '- id: …' block for each event",
+    )  # fmt: skip
+
+
+def _is_plain(head: bytes, path: str) -> bool:
+    """Say whether the head of a file is ``events:`` alone, or nothing at all (a bare list)."""
+    if len(head) > MAX_PIECE:
+        return False
+    try:
+        values = compose(decode(head, path), path).values
+    except DataError:
+        return False
+    return values is None or (isinstance(values, dict) and not values.keys() - _HEAD_FIELDS and not values.get("events"))
+
+
+def parse(pieces: Sequence[Piece], path: str) -> Iterator[Raw]:
+    """Read events, all at once if they are ordinary YAML, one by one where something among them is not."""
+    whole = [piece for piece in pieces if piece.line == 0]
+    if whole:
+        yield from _whole(whole[0], path)
+        return
+    batch = quick(b"".join(piece.data for piece in pieces)) if len(pieces) > 1 else None
+    problems: list[Problem] = []
+    for number, piece in enumerate(pieces):
+        if isinstance(batch, list) and len(batch) == len(pieces):
+            values: Any = batch[number]
+        else:
+            single = quick(piece.data)
+            values = single[0] if isinstance(single, list) and len(single) == 1 else None
+        lazy = _Lazy(piece, path)
+        if values is None:
+            try:
+                values = lazy.values()
+            except DataError as error:
+                problems += error.problems
+                continue
+        yield Raw(values, number, lazy.place, lazy.values)
+    if problems:
+        raise DataError(problems)
+
+
+class _Lazy:
+    """A piece that is read exactly when somebody asks where something stands in it."""
+
+    def __init__(self, piece: Piece, path: str) -> None:
+        self.piece = piece
+        self.path = path
+        self.composed: Composed | None = None
+
+    def read(self) -> Composed:
+        if self.composed is None:
+            self.composed = compose(decode(self.piece.data, self.path), self.path, self.piece.line)
+        return self.composed
+
+    def values(self) -> Any:
+        values = self.read().values
+        return values[0] if isinstance(values, list) and len(values) == 1 else values
+
+    def place(self, where: Path) -> tuple[int, int]:
+        return nearest(self.read().places, (0, *where), (self.piece.line, 1))
+
+
+def nearest(places: dict[Path, tuple[int, int]], where: Path, start: tuple[int, int]) -> tuple[int, int]:
+    """Give the place of a value, or of the nearest thing around it that stands in the text."""
+    while where and where not in places:
+        where = where[:-1]
+    return places.get(where, start)
+
+
+def _whole(piece: Piece, path: str) -> Iterator[Raw]:
+    """Read a file that is laid out in an unusual way, as one."""
+    composed = compose(decode(piece.data, path), path)
+    values = composed.values
+    base: Path = ()
+    if isinstance(values, dict):
+        unknown = values.keys() - _HEAD_FIELDS
+        if unknown or "events" not in values:
+            raise DataError([_no_events(composed, path, sorted(map(str, unknown)))])
+        values, base = values["events"], ("events",)
+    if values is None:
+        return
+    if not isinstance(values, list):
+        raise DataError([_no_events(composed, path, [])])
+
+    def placer(number: int) -> Any:
+        return lambda where: nearest(composed.places, (*base, number, *where), (1, 1))
+
+    for number, record in enumerate(values):
+        yield Raw(record, 0, placer(number))
+
+
+def _no_events(composed: Composed, path: str, unknown: list[str]) -> Problem:
+    line, column = composed.places.get((unknown[0],), (1, 1)) if unknown else (1, 1)
+    message = f"unknown key '{unknown[0]}' beside 'events'" if unknown else "no list of events in this file"
+    return Problem(path, line, column, "bad-yaml", message, "a file of events is 'events:' and under it '- id: …' blocks")
+

@@ -1,0 +1,1 @@
+"""Events to plain values that can be shown: decided here, painted elsewhere."""

@@ -1,0 +1,1 @@
+"""Where events rest: the files that people keep, and the index that answers questions about them."""

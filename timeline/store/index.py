@@ -1,0 +1,259 @@
+"""The index: events compiled into SQLite, so that a question does not read the file again.
+
+The file is the truth. Its index lies in the user's cache folder, is keyed by the file's content, by the registry and by
+the program's version, and is never needed: missing, stale, damaged or on a disk that cannot be written, it is built
+anew, in memory if need be. A file is compiled piece by piece (an event of YAML, a line of JSONL), so after an edit only
+what changed is read again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from timeline import __version__
+from timeline.errors import DataError, Problem
+from timeline.store.source import Content, Stamp, load, stamp
+
+_LAYOUT = "1"
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+CREATE TABLE event (
+    rowid INTEGER PRIMARY KEY, id TEXT, first_day INT, begun_day INT, unended_day INT, last_day INT, several INT,
+    kind TEXT, status TEXT, confidence TEXT, place TEXT, country TEXT, title_key TEXT, piece BLOB);
+CREATE TABLE event_doc (event INTEGER PRIMARY KEY, json TEXT);
+CREATE TABLE event_text (event INTEGER PRIMARY KEY, folded TEXT);
+CREATE TABLE event_span (event INT, first_day INT, begun_day INT, unended_day INT, last_day INT);
+CREATE TABLE event_actor (actor TEXT, event INT, role TEXT, direct INT, PRIMARY KEY (actor, event, role)) WITHOUT ROWID;
+CREATE TABLE event_tag (event INT, tag TEXT);
+CREATE TABLE event_source (event INT, source TEXT);
+CREATE TABLE actor (id TEXT PRIMARY KEY, name TEXT, label TEXT, kind TEXT, code2 TEXT, known INT) WITHOUT ROWID;
+CREATE TABLE actor_name (folded TEXT PRIMARY KEY, actor TEXT) WITHOUT ROWID;
+CREATE TABLE kind (id TEXT PRIMARY KEY, place INT);
+CREATE INDEX event_order ON event (first_day, last_day, id);
+CREATE INDEX event_id ON event (id);
+CREATE INDEX span_event ON event_span (event);
+CREATE INDEX actor_event ON event_actor (event);
+CREATE INDEX tag_event ON event_tag (event);
+CREATE INDEX source_event ON event_source (event);
+"""
+_BATCH = 2000
+
+
+class Opened(NamedTuple):
+    """An index that is ready for questions, and the name of its file as the user gave it."""
+
+    path: str
+    database: sqlite3.Connection
+
+
+def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opened:
+    """Open the index of a file, compiling what is new in it. Raises ``DataError`` with every fault of the file.
+
+    ``registry`` are the files of actors in order, ``cache`` is the folder to keep the index in, None to keep none.
+    """
+    key = _registry_key(registry)
+    home = _home(path, cache)
+    if home is not None:
+        try:
+            database = _connect(home)
+            if _is_fresh(database, key, stamp(path)):
+                return Opened(path, database)
+            database.close()
+        except (sqlite3.Error, OSError):
+            pass
+    content = load(path)
+    if home is not None and content.stamp is not None:
+        for attempt in range(2):
+            try:
+                return Opened(path, _kept(home, path, content, key, registry))
+            except (sqlite3.Error, OSError):
+                # Damaged, or held by another for too long: once more from nothing, then without it.
+                if attempt == 0:
+                    home.unlink(missing_ok=True)
+    return Opened(path, in_memory(path, content, registry))
+
+
+def in_memory(path: str, content: Content, registry: Sequence[Path]) -> sqlite3.Connection:
+    """Compile a file into an index that lives as long as the process."""
+    database = sqlite3.connect(":memory:", isolation_level=None)
+    _create(database)
+    _compile(database, path, content, registry, _registry_key(registry))
+    return database
+
+
+def _home(path: str, cache: Path | None) -> Path | None:
+    """Give the place of a file's index in the cache folder, None where there is to be none."""
+    if cache is None or path == "-" or stamp(path) is None:
+        return None
+    name = hashlib.blake2b(os.path.realpath(path).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+    return cache / f"{name}.index"
+
+
+def _connect(home: Path) -> sqlite3.Connection:
+    if not home.exists():
+        raise FileNotFoundError(home)
+    return sqlite3.connect(home, timeout=10, isolation_level=None)
+
+
+def _registry_key(files: Sequence[Path]) -> str:
+    stamps = [(file.name, *(stamp(str(file)) or ())[:2]) for file in files]
+    return repr((_LAYOUT, __version__, stamps))
+
+
+def _is_fresh(database: sqlite3.Connection, key: str, now: Stamp | None) -> bool:
+    rows = dict(database.execute("SELECT key, value FROM meta"))
+    return now is not None and rows.get("registry") == key and rows.get("stamp") == repr(tuple(now))
+
+
+def _kept(home: Path, path: str, content: Content, key: str, registry: Sequence[Path]) -> sqlite3.Connection:
+    home.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = sqlite3.connect(home, timeout=10, isolation_level=None)
+    try:
+        # The index can be built again, so it need not survive a loss of power; it does survive a killed process.
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("BEGIN IMMEDIATE")
+        if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            _create(database)
+        elif dict(database.execute("SELECT key, value FROM meta")).get("registry") != key:
+            _drop(database)
+            _create(database)
+        _compile(database, path, content, registry, key)
+        database.execute("COMMIT")
+    except BaseException:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
+        database.close()
+        raise
+    return database
+
+
+def _create(database: sqlite3.Connection) -> None:
+    for statement in _TABLES.split(";\n"):
+        if statement.strip():
+            database.execute(statement)
+
+
+def _drop(database: sqlite3.Connection) -> None:
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    for name in names:
+        database.execute(f'DROP TABLE "{name}"')
+
+
+def _compile(
+    database: sqlite3.Connection, path: str, content: Content, registry: Sequence[Path], key: str
+) -> None:
+    """Bring an index up to a file's content: forget the pieces that are gone, read those that are new."""
+    digest = hashlib.blake2b(content.data, digest_size=16).hexdigest()
+    known = dict(database.execute("SELECT key, value FROM meta"))
+    if known.get("content") != digest:
+        from timeline.read import guess, reader
+
+        name = guess(path, content.data)
+        pieces = reader(name).cut(content.data, path)
+        salt = name.encode()
+        hashes = [hashlib.blake2b(piece.data, digest_size=16, key=salt).digest() for piece in pieces]
+        before = {row[0] for row in database.execute("SELECT DISTINCT piece FROM event")}
+        now = set(hashes)
+        _forget(database, before - now)
+        fresh = [(digest, piece) for digest, piece in zip(hashes, pieces, strict=True) if digest not in before]
+        if fresh or "registry" not in known:
+            _add(database, path, name, fresh, registry, first="registry" not in known)
+        _check_ids(database, path, {digest: piece.line for digest, piece in zip(hashes, pieces, strict=True)}, pieces, hashes)
+    # A file written within the last moments may be written again without its times changing: do not trust its stamp.
+    mark = content.stamp
+    settled = mark is not None and time.time_ns() - max(mark.modified, mark.changed) > 50_000_000
+    rows = {"content": digest, "registry": key, "stamp": repr(tuple(mark)) if mark and settled else ""}
+    database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows.items())
+
+
+def _forget(database: sqlite3.Connection, pieces: Iterable[bytes]) -> None:
+    gone = [(piece,) for piece in pieces]
+    if not gone:
+        return
+    database.execute("CREATE TEMP TABLE gone (piece BLOB PRIMARY KEY)")
+    database.executemany("INSERT INTO gone VALUES (?)", gone)
+    chosen = "(SELECT rowid FROM event WHERE piece IN (SELECT piece FROM gone))"
+    for table in ("event_doc", "event_text", "event_span", "event_actor", "event_tag", "event_source"):
+        database.execute(f"DELETE FROM {table} WHERE event IN {chosen}")  # noqa: S608
+    database.execute("DELETE FROM event WHERE piece IN (SELECT piece FROM gone)")
+    database.execute("DROP TABLE gone")
+
+
+def _add(
+    database: sqlite3.Connection, path: str, name: str, fresh: Sequence[tuple[bytes, Any]], registry: Sequence[Path], *, first: bool
+) -> None:
+    """Read new pieces and add their events; raise with every fault, by line."""
+    from timeline.lexicon.actors import load as load_registry
+    from timeline.read import reader
+    from timeline.read.record import Found, events
+
+    actors = load_registry(registry)
+    if first:
+        _add_lexicon(database, actors)
+    problems: list[Problem] = []
+    read = reader(name)
+
+    def found() -> Iterator[tuple[Found, bytes]]:
+        for start in range(0, len(fresh), _BATCH):
+            batch = fresh[start : start + _BATCH]
+            raws: list[Any] = []
+            try:
+                raws.extend(read.parse([piece for _, piece in batch], path))
+            except DataError as error:
+                problems.extend(error.problems)
+            for event in events(raws, actors, path, problems):
+                yield event, batch[event.piece][0]
+
+    from timeline.store.rows import insert
+
+    insert(database, found(), actors)
+    if problems:
+        raise DataError(sorted(problems, key=lambda problem: (problem.line, problem.column)))
+
+
+def _add_lexicon(database: sqlite3.Connection, actors: Any) -> None:
+    from timeline.lexicon.kinds import kinds
+
+    database.executemany(
+        "INSERT INTO actor VALUES (?, ?, ?, ?, ?, 1)",
+        [(actor.id, actor.name, actor.label, actor.kind, actor.code2) for actor in actors.actors.values()],
+    )
+    database.executemany("INSERT INTO actor_name VALUES (?, ?)", actors.names.items())
+    database.executemany("INSERT INTO kind VALUES (?, ?)", [(kind, place) for place, kind in enumerate(kinds())])
+
+
+def _check_ids(
+    database: sqlite3.Connection, path: str, lines: dict[bytes, int], pieces: Sequence[Any], hashes: Sequence[bytes]
+) -> None:
+    doubles = database.execute("SELECT id, piece FROM event WHERE id IN (SELECT id FROM event GROUP BY id HAVING count(*) > 1)")
+    places: dict[str, list[int]] = {}
+    for name, piece in doubles:
+        places.setdefault(name, []).append(lines[piece])
+    # The very same block twice is one piece: its events were read once, and would be lost in silence.
+    if len(set(hashes)) < len(hashes):
+        seen: dict[bytes, int] = {}
+        for digest, piece in zip(hashes, pieces, strict=True):
+            if digest in seen:
+                for (name,) in database.execute("SELECT id FROM event WHERE piece = ?", (digest,)):
+                    places.setdefault(name, [seen[digest]]).append(piece.line)
+            seen.setdefault(digest, piece.line)
+    if places:
+        raise DataError(duplicate_ids(path, places))
+
+
+def duplicate_ids(path: str, places: dict[str, list[int]]) -> list[Problem]:
+    """Tell of ids that more than one event has; ``places`` has the lines of each."""
+    return [
+        Problem(
+            path, line, 1, "duplicate-id", f"the id '{name}' is taken by the event on line {sorted(lines)[0]}",
+            "give one of the two another id",
+        )
+        for name, lines in places.items()
+        for line in sorted(lines)[1:]
+    ]  # fmt: skip

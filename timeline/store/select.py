@@ -1,0 +1,168 @@
+"""Answering a question from the indexes of one or more files."""
+
+from __future__ import annotations
+
+import heapq
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cmp_to_key
+from typing import Any, NamedTuple
+
+from timeline.errors import UsageError
+from timeline.model.event import OVERDUE, STATUSES
+from timeline.model.text import fold
+from timeline.query.query import All, Not, Part, Query, Term
+from timeline.query.query import Any as AnyOf
+from timeline.query.sql import certain, order, possible
+from timeline.store.index import Opened
+
+
+class Row(NamedTuple):
+    """An event that answers a question: its JSON, whether certainly, whether it is overdue, its file and sort key."""
+
+    json: str
+    certain: bool
+    overdue: bool
+    origin: str
+    key: tuple[Any, ...]
+
+
+def select(files: Sequence[Opened], query: Query) -> list[Row]:
+    """Give the events that answer a question, in its order, each with its answer.
+
+    Raises ``UsageError`` for an actor, a kind or a status that does not exist.
+    """
+    answers = [_rows(file, resolve(query, files)) for file in files]
+    if len(answers) == 1:
+        return answers[0]
+    merged: Iterable[Row] = heapq.merge(*answers, key=_comparable(query))
+    rows = list(merged)
+    return rows if query.limit is None else rows[: query.limit]
+
+
+def _comparable(query: Query) -> Callable[[Row], Any]:
+    """Make a sort key that puts rows of several files into the order that each of them has."""
+
+    def compare(a: Row, b: Row) -> int:
+        one, two = (a.key, b.key) if not query.reverse else (b.key, a.key)
+        if one != two:
+            return -1 if one < two else 1
+        return (a.origin > b.origin) - (a.origin < b.origin)
+
+    return cmp_to_key(compare)
+
+
+def _rows(file: Opened, query: Query) -> list[Row]:
+    wanted = possible(query)
+    sure = certain(query) if query.asks_time and not query.certain else None
+    columns = [
+        "d.json",
+        sure.sql if sure else "1",
+        "e.status = 'expected' AND e.last_day < ?",
+        order(replace(query, reverse=False)),
+    ]
+    values = [*(sure.values if sure else ()), query.today, *wanted.values]
+    sql = (
+        f"SELECT {', '.join(columns)} FROM event e JOIN event_doc d ON d.event = e.rowid"  # noqa: S608
+        f" WHERE {wanted.sql} ORDER BY {order(query)}"
+    )
+    if query.limit is not None:
+        sql += " LIMIT ?"
+        values.append(query.limit)
+    cursor = file.database.execute(sql, values)
+    return [Row(json, bool(sure), bool(late), file.path, tuple(key)) for json, sure, late, *key in cursor]
+
+
+def count(files: Sequence[Opened]) -> int:
+    """Count all events of the files."""
+    return sum(file.database.execute("SELECT count(*) FROM event").fetchone()[0] for file in files)
+
+
+def resolve(query: Query, files: Sequence[Opened]) -> Query:
+    """Put keys of the registry in the place of the names that a person wrote, and refuse what does not exist."""
+    return replace(query, part=_resolve(query.part, files))
+
+
+def _resolve(part: Part, files: Sequence[Opened]) -> Part:
+    match part:
+        case All(parts):
+            return All(tuple(_resolve(inner, files) for inner in parts))
+        case AnyOf(parts):
+            return AnyOf(tuple(_resolve(inner, files) for inner in parts))
+        case Not(inner):
+            return Not(_resolve(inner, files))
+        case Term(field="actor", value=name):
+            return replace(part, value=find_actor(files, name))
+        case Term(field="country", value=name):
+            return replace(part, value=_find_country(files, name))
+        case Term(field="kind", value=name):
+            return replace(part, value=_known(name, "kind", _kinds(files)))
+        case Term(field="status", value=name):
+            return replace(part, value=_known(name, "status", [*STATUSES, OVERDUE]))
+        case _:
+            return part
+
+
+def find_actor(files: Sequence[Opened], name: str) -> str:
+    """Give the key of the actor that a name stands for; raise ``UsageError`` with the nearest names if there is none."""
+    folded = fold(name)
+    for file in files:
+        row = file.database.execute(
+            "SELECT actor FROM actor_name WHERE folded = ?"
+            " UNION ALL SELECT actor FROM event_actor WHERE actor = ? LIMIT 1",
+            (folded, "~" + folded),
+        ).fetchone()
+        if row:
+            return str(row[0])
+    known = [row for file in files for row in file.database.execute(
+        "SELECT n.folded, a.name FROM actor_name n JOIN actor a ON a.id = n.actor"
+        " UNION SELECT substr(id, 2), name FROM actor WHERE known = 0"
+    )]  # fmt: skip
+    labels = dict(known)
+    raise UsageError(f"no actor is called '{name}'", suggest(folded, labels, "timeline actors lists them"))
+
+
+def suggest(wrong: str, known: dict[str, str], otherwise: str) -> str:
+    """Word a hint with the labels of the keys that are nearest to a wrong one, best first."""
+    import difflib
+
+    near = difflib.get_close_matches(wrong, known, 5, 0.6)
+    near += [key for key in known if wrong and wrong in key.split() and key not in near]
+    labels = list(dict.fromkeys(known[key] for key in near))[:3]
+    return f"did you mean {' or '.join(labels)}?" if labels else otherwise
+
+
+def _kinds(files: Sequence[Opened]) -> list[str]:
+    rows = [row for file in files for row in file.database.execute("SELECT id FROM kind ORDER BY place")]
+    used = [row for file in files for row in file.database.execute("SELECT DISTINCT kind FROM event ORDER BY kind")]
+    return list(dict.fromkeys(name for (name,) in [*rows, *used]))
+
+
+def _known(name: str, field: str, names: list[str]) -> str:
+    lower = name.lower()
+    if lower in names:
+        return lower
+    if name in names:
+        return name
+    hint = suggest(lower, {known: known for known in names}, "one of: " + " ".join(names))
+    raise UsageError(f"no {field} is called '{name}'", hint)
+
+
+def _find_country(files: Sequence[Opened], name: str) -> str:
+    for file in files:
+        row = file.database.execute(
+            "SELECT id FROM actor WHERE code2 = ? UNION ALL SELECT actor FROM actor_name WHERE folded = ? LIMIT 1",
+            (name.upper(), fold(name)),
+        ).fetchone()
+        if row:
+            return str(row[0])
+    return name.upper()
+
+
+def column(files: Sequence[Opened], sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+    """Run one statement over every file and give all rows."""
+    return [row for file in files for row in file.database.execute(sql, values)]
+
+
+DatabaseError = sqlite3.DatabaseError

@@ -1,0 +1,272 @@
+"""YAML as people write it by hand: every scalar is text, every value has a place, nothing is doubled or dropped.
+
+Two readers, one answer. ``compose`` works on PyYAML's event stream: it is exact, knows lines and columns, and bounds
+depth and the size of what aliases stand for, but takes a second for a megabyte or so. ``quick`` hands ordinary YAML to
+rapidyaml, some twenty times as fast, and declines whatever is out of the ordinary; a law in the tests holds the two
+against each other. Neither resolves types: ``NO``, ``2014`` and ``2014-02-30`` are the texts that they look like. An
+empty value, ``~`` and ``null`` are None.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from timeline.errors import DataError, Problem
+
+MAX_DEPTH = 40
+MAX_EXPANSION = 200_000
+"""At most so many values may a document stand for once its aliases are written out."""
+
+Path = tuple[str | int, ...]
+Places = dict[Path, tuple[int, int]]
+
+
+class Composed(NamedTuple):
+    """Plain values, and for each path of keys and indices the line and column (from 1) where its value begins."""
+
+    values: Any
+    places: Places
+
+
+def compose(text: str, path: str, line: int = 1) -> Composed:
+    """Read one YAML document exactly. ``line`` is where ``text`` begins in its file.
+
+    Raises ``DataError`` with the place for bad syntax, duplicate keys, a second document, nesting deeper than
+    ``MAX_DEPTH`` or aliases that stand for more than ``MAX_EXPANSION`` values.
+    """
+    import yaml
+
+    try:
+        return _Composer(path, line - 1).run(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        problem = error.problem or error.context or "this is not YAML"
+        raise DataError(
+            [
+                Problem(
+                    path,
+                    line + (mark.line if mark else 0),
+                    (mark.column if mark else 0) + 1,
+                    "bad-yaml",
+                    f"cannot read this as YAML: {problem}",
+                    "quote text that holds ': ' or starts with a special sign, and line up what belongs together",
+                )
+            ]
+        ) from None
+    except yaml.YAMLError as error:
+        reason = getattr(error, "reason", "it is not readable")
+        raise DataError([Problem(path, line, 1, "bad-yaml", f"cannot read this as YAML: {reason}")]) from None
+
+
+class _Composer:
+    """Builds values from events with a stack of its own: PyYAML's composer recurses in C until the process dies."""
+
+    def __init__(self, path: str, offset: int) -> None:
+        self.path = path
+        self.offset = offset
+        self.places: Places = {}
+        self.anchors: dict[str, tuple[Any, int]] = {}
+        self.expanded = 0
+
+    def fail(self, mark: Any, code: str, message: str, hint: str = "") -> DataError:
+        return DataError([Problem(self.path, mark.line + 1 + self.offset, mark.column + 1, code, message, hint)])
+
+    def run(self, text: str) -> Composed:
+        import yaml
+
+        loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+        # One frame per open collection: its value, its path, the key that waits for a value, its anchor, the count of
+        # values when it began.
+        stack: list[list[Any]] = []
+        result: Any = None
+        documents = 0
+        for event in yaml.parse(text, Loader=loader):
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise self.fail(event.start_mark, "bad-yaml", "a second document in one file", "remove the '---'")
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                here = self.place(stack, event)
+                fresh: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
+                if stack:
+                    self.attach(stack[-1], fresh, event)
+                else:
+                    result = fresh
+                if len(stack) >= MAX_DEPTH:
+                    raise self.fail(event.start_mark, "bad-yaml", f"nested more than {MAX_DEPTH} levels deep")
+                self.count(event, 1)
+                stack.append([fresh, here, None, event.anchor, self.expanded])
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                value, _, _, anchor, before = stack.pop()
+                if anchor:
+                    self.anchors[anchor] = (value, self.expanded - before + 1)
+            elif isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
+                self.place(stack, event)
+                value = self.scalar(event) if isinstance(event, yaml.ScalarEvent) else self.alias(event)
+                if stack:
+                    self.attach(stack[-1], value, event)
+                else:
+                    result = value
+        return Composed(result, self.places)
+
+    def place(self, stack: list[list[Any]], event: Any) -> Path:
+        """Note where a value stands, and give its path. A key is noted where its value would be, until that comes."""
+        if not stack:
+            here: Path = ()
+        else:
+            value, path, key, _, _ = stack[-1]
+            if isinstance(value, list):
+                here = (*path, len(value))
+            elif key is None:
+                here = (*path, event.value) if hasattr(event, "value") else path
+            else:
+                here = (*path, key)
+        self.places[here] = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
+        return here
+
+    def attach(self, frame: list[Any], value: Any, event: Any) -> None:
+        container, _, key, _, _ = frame
+        if isinstance(container, list):
+            container.append(value)
+        elif key is None:
+            if not isinstance(value, (str, type(None))):
+                raise self.fail(event.start_mark, "bad-yaml", "a key must be a single word")
+            name = event.value if hasattr(event, "value") else value
+            if name in container:
+                raise self.fail(
+                    event.start_mark, "duplicate-key", f"'{name}' is given twice", "keep one of the two, or rename one"
+                )
+            frame[2] = name
+        else:
+            container[key] = value
+            frame[2] = None
+
+    def scalar(self, event: Any) -> str | None:
+        self.count(event, 1)
+        value: str | None = event.value
+        if not event.style and event.value in ("", "~", "null", "Null", "NULL"):
+            value = None
+        if event.anchor:
+            self.anchors[event.anchor] = (value, 1)
+        return value
+
+    def alias(self, event: Any) -> Any:
+        if event.anchor not in self.anchors:
+            raise self.fail(event.start_mark, "bad-yaml", f"'*{event.anchor}' stands for nothing that is complete here")
+        value, size = self.anchors[event.anchor]
+        self.count(event, size)
+        return value
+
+    def count(self, event: Any, size: int) -> None:
+        self.expanded += size
+        if self.expanded > MAX_EXPANSION:
+            raise self.fail(
+                event.start_mark, "too-large", f"this stands for more than {MAX_EXPANSION:,} values", "write less at once"
+            )
+
+
+# What the quick reader leaves to the exact one: anchors, aliases, tags, directives, document marks, explicit keys, the
+# lone tilde, tabs, carriage returns, merge keys, and what rapidyaml takes for infinity and writes its own way. Numbers
+# that JSON would not write so (-0043) fail in the JSON reader.
+_MARKS = re.compile(rb"[&*!](?<=[\s\[{,:-].)\S|~(?<=[\s\[,:-].)(?=\s|$|[,\]}])")
+_SPECIAL = re.compile(rb"(?i)(?:nan|inf|infinity)(?=\s|$|[,\]}])")
+_STARTS = re.compile(rb"(?m)^(?:[%.-]|[ -]*\?(?:\s|$))(?!(?<=-) )")
+_SIGNS = (b"\t", b"\r", b"<<", b"\0")
+
+
+def _is_unusual(data: bytes) -> bool:
+    return any(sign in data for sign in _SIGNS) or bool(
+        _MARKS.search(data) or _STARTS.search(data) or _SPECIAL.search(data)
+    )
+
+
+def quick(data: bytes) -> Any:
+    """Read ordinary YAML fast; give None where it is unusual or wrong, for ``compose`` to look at.
+
+    Every plain scalar arrives as its own text but for ``true`` and ``false``, which arrive as booleans.
+    """
+    if _is_unusual(data):
+        return None
+    import json
+
+    import ryml
+
+    try:
+        with _silence():
+            rendered = ryml.emit_json(ryml.parse_in_arena(data))
+        # Numbers come out with the very digits that went in, so they are kept as text. Two equal keys would lose a value.
+        return json.loads(
+            rendered, parse_int=str, parse_float=str, parse_constant=_decline, object_pairs_hook=_without_doubles
+        )
+    except (ValueError, RecursionError, ryml.ExceptionBasic, ryml.ExceptionParse, ryml.ExceptionVisit):
+        return None
+
+
+def _decline(text: str) -> None:
+    raise ValueError(text)
+
+
+def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    values = dict(pairs)
+    if len(values) != len(pairs):
+        raise ValueError("duplicate key")
+    return values
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep rapidyaml's own report of an error off the terminal: it writes to the process's stderr before it raises."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # no stderr at all: nothing can be written there
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
+
+
+class Piece(NamedTuple):
+    """A part of a file that can be read by itself: the line where it begins (from 1), and its bytes."""
+
+    line: int
+    data: bytes
+
+
+_ITEM = re.compile(rb"(?m)^( *)- ")
+
+
+def cut(data: bytes, key: bytes = b"events") -> tuple[bytes, list[Piece]] | None:
+    """Cut a mapping whose last key holds a block sequence into its head and one piece for each item.
+
+    Gives None where the text is laid out in any other way; then it has to be read as a whole. The cut is safe: a line
+    that begins an item at the sequence's own indentation can stand within a longer scalar only if the piece before it
+    is unfinished, and that piece is then an error of its own.
+    """
+    first = re.search(rb"(?m)^(?:" + re.escape(key) + rb":[ ]*(?:#[^\n]*)?\n(?:[ ]*(?:#[^\n]*)?\n)*)?( *)- ", data)
+    if first is None or (first.start() and data[first.start() : first.start() + 1] in b" -"):
+        return None
+    indent = first.end(1) - first.start(1)
+    start = first.start(1)
+    margin = b" " * indent
+    other = re.compile(rb"(?m)^(?!" + margin + rb"- |" + margin + rb" |[ ]*(?:#|$))")
+    stray = other.search(data, start)
+    if stray is not None and stray.start() < len(data):
+        return None
+    begins = [match.start() for match in re.compile(rb"(?m)^" + margin + rb"- ").finditer(data, start)]
+    pieces = []
+    line = data.count(b"\n", 0, start) + 1
+    for begin, end in zip(begins, [*begins[1:], len(data)], strict=True):
+        chunk = data[begin:end]
+        pieces.append(Piece(line, chunk))
+        line += chunk.count(b"\n")
+    return data[:start], pieces

@@ -1,0 +1,1 @@
+"""Reports to Rich renderables and plain lines. No console, no data access."""

@@ -1,0 +1,25 @@
+"""JSON: one document with schema, version, count and events, one event a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from timeline import __version__
+from timeline.write import Answer
+from timeline.write.jsonl import lines
+
+SUFFIXES = (".json",)
+ABOUT = "one document with schema, version, count and events"
+SCHEMA = "urn:timeline:events:1"
+
+
+def write(answer: Answer) -> Iterator[str]:
+    """Yield the document."""
+    head = json.dumps({"schema": SCHEMA, "version": __version__, "count": len(answer.rows)})
+    yield head[:-1] + ', "events": ['
+    between = "\n"
+    for line in lines(answer):
+        yield between + line
+        between = ",\n"
+    yield "\n]}\n" if answer.rows else "]}\n"

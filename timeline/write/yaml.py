@@ -1,0 +1,76 @@
+"""YAML in the shape of the curated file, to be kept and edited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from timeline.write import Answer
+
+SUFFIXES = (".yaml", ".yml")
+ABOUT = "the curated file: comments, order and style are yours"
+
+_DERIVED = ("first", "last", "certain", "overdue", "origin")
+_FLOW = {"place"}
+
+
+def write(answer: Answer) -> Iterator[str]:
+    """Yield the file. What follows from the rest is left out: it would have to be kept true by hand."""
+    yield "events:\n" if answer.rows else "events: []\n"
+    between = ""
+    for document in answer.documents():
+        yield between + block(document)
+        between = "\n"
+
+
+def block(document: dict[str, Any]) -> str:
+    """Write one event as an item of the list under ``events:``."""
+    import yaml
+
+    fields = {key: value for key, value in document.items() if key not in _DERIVED and value not in (None, [], {})}
+    if fields.get("status") == "occurred":
+        del fields["status"]
+    fields["actors"] = [_actor(part) for part in fields.get("actors", ())]
+    if not fields["actors"]:
+        del fields["actors"]
+    text = yaml.dump([_texts(fields)], Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=100)
+    return "".join(f"  {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
+
+
+def _actor(part: dict[str, Any]) -> dict[str, Any]:
+    """Leave out an id that follows from the name, and the role that goes without saying."""
+    kept = {key: value for key, value in part.items() if key != "id" and (key, value) != ("role", "other")}
+    return _Flow(kept)
+
+
+class _Flow(dict[str, Any]):
+    """Fields that stand on one line."""
+
+
+def _texts(value: Any) -> Any:
+    """Make every scalar the text that our own reader takes it for."""
+    if isinstance(value, dict):
+        inner = {key: _texts(item) for key, item in value.items()}
+        return _Flow(inner) if isinstance(value, _Flow) else inner | {k: _Flow(inner[k]) for k in _FLOW & inner.keys()}
+    if isinstance(value, list):
+        return [_texts(item) for item in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _dumper() -> Any:
+    import yaml
+
+    class Dumper(yaml.SafeDumper):
+        """Quotes only what would be read as nothing, since all else is read as text."""
+
+        yaml_implicit_resolvers: dict[Any, Any] = {}  # noqa: RUF012
+
+        def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+            del indentless
+            super().increase_indent(flow, False)
+
+    Dumper.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+    Dumper.add_representer(_Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), True))
+    return Dumper

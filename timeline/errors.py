@@ -22,7 +22,6 @@ class Problem(NamedTuple):
     code: str
     message: str
     hint: str = ""
-    excerpt: str = ""
 
     @property
     def where(self) -> str:

@@ -89,7 +89,7 @@ def _line(problem: Problem, texts: dict[str, list[str]]) -> str | None:
 
 def usage(error: Any) -> UsageError:
     """Make an error of the command line library one of ours."""
-    message = str(error.format_message()).rstrip(".")
+    message = str(error.format_message()).split(" (Possible options:")[0].rstrip(".")
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "timeline"
     near = getattr(error, "possibilities", None)

@@ -122,3 +122,8 @@ def today(text: str | None) -> int:
 def warn(text: str) -> None:
     """Tell a person something that is no part of the answer."""
     sys.stderr.write(f"timeline: {text}\n")
+
+
+def shipped_actors(path: Path) -> bool:
+    """Say whether a file of actors came with the program."""
+    return path.parent == Path(__file__).parent.parent / "lexicon" / "actors"

@@ -91,7 +91,7 @@ class EventRecord(_Record):
     kind: str = Field(min_length=1, description="a word of `timeline kinds`")
     status: Literal["occurred", "ongoing", "expected", "hypothetical", "denied", "cancelled"] = "occurred"
     actors: list[Annotated[ActorRecord, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) else v)]] = Field(
-        default_factory=list, json_schema_extra={"items": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/ActorRecord"}]}}
+        default_factory=list
     )
     place: Annotated[PlaceRecord | None, BeforeValidator(lambda v: {"name": v} if isinstance(v, str) else v)] = None
     sources: list[SourceRecord] = Field(default_factory=list)
@@ -131,7 +131,12 @@ def json_schema() -> dict[str, Any]:
     schema = FileRecord.model_json_schema(by_alias=True, mode="validation")
     definitions = schema.pop("$defs")
     definitions["EventRecord"]["required"] = ["id", "date", "title", "kind", "sources"]
-    definitions["EventRecord"]["properties"]["sources"] |= {"minItems": 1}
+    fields = definitions["EventRecord"]["properties"]
+    fields["sources"] |= {"minItems": 1}
+    # What the validators above allow to be written in short.
+    fields["actors"]["items"] = {"anyOf": [{"type": "string"}, fields["actors"]["items"]]}
+    fields["place"]["anyOf"].append({"type": "string"})
+    fields["tags"] = {"anyOf": [fields["tags"], {"type": "string"}]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:timeline:events:1",
@@ -143,10 +148,10 @@ def json_schema() -> dict[str, Any]:
 
 
 class Found(NamedTuple):
-    """An event and the piece of its file, by number, from which it came."""
+    """An event, and the record that it was made of."""
 
     event: Event
-    piece: int
+    raw: Raw
 
 
 def events(raws: Iterable[Raw], registry: Registry, path: str, problems: list[Problem]) -> Iterator[Found]:
@@ -160,7 +165,7 @@ def events(raws: Iterable[Raw], registry: Registry, path: str, problems: list[Pr
         if record is not None:
             event = _event(record, raw, registry, path, problems)
             if event is not None:
-                yield Found(event, raw.piece)
+                yield Found(event, raw)
 
 
 def _validate(raw: Raw, path: str, problems: list[Problem]) -> EventRecord | None:

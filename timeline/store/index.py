@@ -208,7 +208,7 @@ def _add(
             except DataError as error:
                 problems.extend(error.problems)
             for event in events(raws, actors, path, problems):
-                yield event, batch[event.piece][0]
+                yield event, batch[event.raw.piece][0]
 
     from timeline.store.rows import insert
 

@@ -1,0 +1,22 @@
+"""``timeline formats``."""
+
+from timeline.cli.options import Json, Screen
+from timeline.cli.reference import reference
+from timeline.read import names as readable
+from timeline.read import reader
+from timeline.write import names as writable
+from timeline.write import writer
+
+
+def run(form: Json, screen: Screen) -> None:
+    """List the formats that can be read and written.
+
+    \b
+    timeline formats
+    """
+    rows = [("table", "", "write", "for the terminal")]
+    for name in sorted({*readable(), *writable()}):
+        module = writer(name) if name in writable() else reader(name)
+        way = " ".join(word for word, known in (("read", readable()), ("write", writable())) if name in known)
+        rows.append((name, " ".join(module.SUFFIXES), way, module.ABOUT))
+    reference(("format", "suffixes", "ways", "about"), rows, form, screen, "formats")

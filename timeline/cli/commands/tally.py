@@ -1,0 +1,45 @@
+"""``timeline tally``."""
+
+from typing import Annotated
+
+from typer import Option
+
+from timeline.cli.console import Console, write
+from timeline.cli.deliver import labels
+from timeline.cli.options import Json, Screen, Selection
+from timeline.cli.session import Session
+
+
+def run(
+    which: Selection,
+    form: Json,
+    screen: Screen,
+    by: Annotated[
+        list[str],
+        Option(
+            "--by", "-b", metavar="WHAT",
+            help="year, decade, month, actor, kind, status, place, country, tag, publisher; give it twice for a grid.",
+        ),
+    ] = ["year"],  # noqa: B006 -- the library reads it as the default and makes a new list
+) -> None:  # fmt: skip
+    """Count the events that match.
+
+    \b
+    timeline tally --by year
+    timeline tally --by decade --by kind --actor Serbia
+    timeline tally --by actor --since 2023 --json
+    """
+    from timeline.report.tally import document, tally
+
+    session = Session(which)
+    query = session.query(which)
+    report = tally(session.select(query), by, labels(session))
+    if form.json:
+        import json
+
+        write([json.dumps(document(report), ensure_ascii=False, indent=1), "\n"])
+        return
+    from timeline.view.tally import tally as paint
+
+    console = Console(screen)
+    console.draw(*paint(report, console.columns, plain=console.ascii))

@@ -1,0 +1,48 @@
+"""Where a quote stands: the file, line and column of its words in the seed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from timeline.errors import DataError
+from timeline.read import seed
+
+
+class Evidence(NamedTuple):
+    """What a source's quote was held against. ``place`` is ``path:line:column``; ``fault`` says what is wrong, if anything."""
+
+    place: str = ""
+    fault: str = ""
+
+
+def evidence(source: Mapping[str, Any], events_file: str) -> Evidence:
+    """Look a source's seed up, and its quote in it."""
+    name = source.get("seed")
+    if not name:
+        return Evidence()
+    path = seed.locate(name, events_file)
+    if path is None:
+        return Evidence(fault=f"there is no seed '{name}'")
+    try:
+        article = _load(path)
+    except (OSError, DataError) as error:
+        return Evidence(fault=f"the seed '{name}' cannot be read: {error}")
+    if not source.get("quote"):
+        return Evidence(place=_short(path))
+    found = article.find(source["quote"])
+    if found is None:
+        return Evidence(_short(path), f"these words do not stand in '{name}'")
+    return Evidence(f"{_short(path)}:{found[0]}:{found[1]}")
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path) -> seed.Seed:
+    return seed.load(path)
+
+
+def _short(path: Path) -> str:
+    """Name a seed as one would from the folder that holds it and the events: ``seeds/NAME``."""
+    return f"{path.parent.name}/{path.name}"

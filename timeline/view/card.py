@@ -1,0 +1,62 @@
+"""An event's card."""
+
+from __future__ import annotations
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from timeline.model.text import visible
+from timeline.report.card import Card, SourceCard
+from timeline.view import theme
+
+
+def card(report: Card, *, plain: bool) -> RenderableType:
+    """Paint a card; ``plain`` keeps to 7-bit signs."""
+    title = Text()
+    if report.status:
+        title.append(f"{report.status}: ", theme.STATUS.get(report.status, ""))
+    title.append(visible(report.title), theme.HEAD)
+    fields = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    fields.add_column(style=theme.QUIET, no_wrap=True)
+    fields.add_column(overflow="fold")
+    for name, text in report.fields:
+        fields.add_row(name, Text(visible(text)))
+    parts: list[RenderableType] = [title, ""]
+    if report.summary:
+        parts += [Text(visible(report.summary)), ""]
+    parts.append(fields)
+    if report.note:
+        parts += ["", Text("Note: ", theme.QUIET) + Text(visible(report.note))]
+    parts += ["", Text(f"Sources ({len(report.sources)})", theme.HEAD)]
+    for number, source in enumerate(report.sources, 1):
+        parts.append(Padding(_source(source, number, plain=plain), (0, 0, 0, 0)))
+    return Group(*parts)
+
+
+def _source(source: SourceCard, number: int, *, plain: bool) -> RenderableType:
+    grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
+    grid.add_column(no_wrap=True, style=theme.QUIET)
+    grid.add_column(overflow="fold")
+    head = Text(visible(source.publisher or source.address), theme.STRONG)
+    if source.published:
+        head.append(f", {source.published}", "not bold")
+    if source.contradicts:
+        head.append("  contradicts", theme.STATUS["denied"])
+    if source.claims:
+        head.append(f"  says {visible(source.claims)}", theme.DATE)
+    body = [head]
+    if source.quote:
+        left, right = ('"', '"') if plain else ("“", "”")
+        body.append(Text(f"{left}{visible(source.quote)}{right}", "italic"))
+    if source.evidence.place:
+        body.append(Text(visible(source.evidence.place), theme.QUIET))
+    if source.evidence.fault:
+        body.append(Text(visible(source.evidence.fault), theme.ERROR))
+    if source.note:
+        body.append(Text(visible(source.note)))
+    if source.publisher and source.address and not source.evidence.place:
+        body.append(Text(visible(source.address), theme.QUIET, overflow="fold"))
+    grid.add_row(f"{number}.", Text("\n").join(body))
+    return grid

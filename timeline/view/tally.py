@@ -1,0 +1,75 @@
+"""A tally as bars, or as a grid where it is by two things."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from rich.cells import cell_len, set_cell_size
+from rich.table import Table
+from rich.text import Text
+
+from timeline.model.text import visible
+from timeline.report.tally import Key, Tally
+from timeline.view import theme
+
+
+def tally(report: Tally, width: int, *, plain: bool) -> Iterator[Table | Text]:
+    """Yield what is to be drawn, at most ``width`` cells wide."""
+    if len(report.by) == 1:
+        yield _bars(report, width, plain=plain)
+    else:
+        yield from _grid(report, width)
+    total = sum(count for _, count in report.cells)
+    note = f"{report.events} event{'' if report.events == 1 else 's'}"
+    if total != report.events:
+        note += f", counted {total} times: one with several {report.by[0] if len(report.by) == 1 else 'values'}s counts under each" if len(report.by) == 1 else f", counted {total} times: some count under several values"
+    yield Text(note, theme.QUIET)
+
+
+def _bars(report: Tally, width: int, *, plain: bool) -> Table:
+    cells = report.cells if report.by[0] in {"year", "decade", "month"} else sorted(report.cells, key=lambda cell: (-cell[1], cell[0]))
+    most = max((count for _, count in cells), default=1)
+    label = min(max((cell_len(visible(keys[0].name)) for keys, _ in cells), default=4), width // 2)
+    room = max(1, width - label - len(str(most)) - 4)
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=theme.HEAD)
+    grid.add_column(report.by[0].capitalize(), style=theme.DATE, max_width=label, overflow="fold")
+    grid.add_column("", justify="right", no_wrap=True)
+    grid.add_column("", no_wrap=True)
+    for keys, count in cells:
+        length = max(1, round(count * min(room, 40) / most))
+        grid.add_row(Text(visible(keys[0].name)), str(count), Text(("#" if plain else "█") * length))
+    return grid
+
+
+def _grid(report: Tally, width: int) -> Iterator[Table | Text]:
+    sums: Counter[Key] = Counter()
+    for (_, column), count in report.cells:
+        sums[column] += count
+    timed = report.by[1] in {"year", "decade", "month"}
+    columns = sorted(sums) if timed else sorted(sums, key=lambda key: (-sums[key], key))
+    rows = sorted({keys[0] for keys, _ in report.cells})
+    counts = dict(report.cells)
+    label = min(max((cell_len(visible(row.name)) for row in rows), default=4), width // 3)
+    room, kept = width - label, []
+    for column in columns:
+        size = min(cell_len(visible(column.name)), 14) + 2
+        if room - size < 0:
+            break
+        room -= size
+        kept.append(column)
+    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=theme.HEAD)
+    grid.add_column(report.by[0].capitalize(), style=theme.DATE, max_width=label, overflow="fold")
+    for column in kept:
+        grid.add_column(Text(_short(column.name, 14)), justify="right", no_wrap=True)
+    for row in rows:
+        grid.add_row(Text(visible(row.name)), *(str(counts.get((row, column), "")) for column in kept))
+    yield grid
+    hidden = columns[len(kept) :]
+    if hidden:
+        yield Text(f"and {len(hidden)} more with {sum(sums[key] for key in hidden)}; --json has them all", theme.QUIET)
+
+
+def _short(text: str, size: int) -> str:
+    shown = visible(text)
+    return shown if cell_len(shown) <= size else set_cell_size(shown, size - 1) + "…"

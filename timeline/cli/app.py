@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import os
-import pkgutil
 import re
 import sys
 from collections.abc import Sequence
@@ -13,7 +12,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from timeline import __version__
+from timeline import __version__, modules
 from timeline.cli import commands
 from timeline.cli.options import flat
 from timeline.errors import TimelineError
@@ -46,7 +45,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(sorted(name for _, name, _ in pkgutil.iter_modules(commands.__path__)))
+        self.commands = dict.fromkeys(modules.names(commands.__path__))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """List the names."""

@@ -50,7 +50,7 @@ def kinds() -> list[str]:
 @_live
 def statuses() -> list[str]:
     """Name the statuses."""
-    from timeline.model.event import OVERDUE, STATUSES
+    from timeline.model.status import OVERDUE, STATUSES
 
     return [*STATUSES, OVERDUE]
 

@@ -6,6 +6,7 @@ names (so a user can rename an actor), any other entry is added.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from timeline.model.actor import ACTOR_KINDS, Actor, Office
 from timeline.model.edtf import parse
 from timeline.model.text import fold
 from timeline.model.when import When
-from timeline.syntax.yaml import Places, compose
+from timeline.syntax.json import dump
+from timeline.syntax.yaml import Places, compose, quick
 
 FOLDER = Path(__file__).parent / "actors"
 _FIELDS = {"id", "name", "short", "kind", "code2", "names", "of", "offices"}
@@ -61,21 +63,47 @@ class Registry:
                     yield owner
 
 
+def dumps(registry: Registry) -> str:
+    """Write a registry as JSON, for ``loads``: reading that back takes a hundredth of the time that the files take."""
+    actors = [
+        [a.id, a.name, a.kind, a.short, a.names, a.of, a.code2, [[o.title, o.of, *_texts(o)] for o in a.offices]]
+        for a in registry.actors.values()
+    ]
+    return dump(actors)
+
+
+def _texts(office: Office) -> tuple[str | None, str | None]:
+    return office.since and office.since.text, office.until and office.until.text
+
+
+def loads(text: str) -> Registry:
+    """Read what ``dumps`` wrote."""
+    return Registry(
+        Actor(
+            id_, name, kind, short, tuple(names), of, code2,
+            tuple(
+                Office(title, whom, since and parse(since), until and parse(until)) for title, whom, since, until in offices
+            ),
+        )
+        for id_, name, kind, short, names, of, code2, offices in json.loads(text)
+    )  # fmt: skip
+
+
 def load(files: Iterable[Path]) -> Registry:
     """Read registry files, later ones over earlier ones; raise ``DataError`` with every fault in them."""
     merged: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     for file in files:
         try:
-            entries, places = compose(file.read_text(encoding="utf-8"), str(file))
+            entries = quick(file.read_bytes())
+            if not isinstance(entries, list) or any(_is_odd(entry) for entry in entries):
+                entries, faults = _exactly(file)
+                problems += faults
         except DataError as error:
             problems += error.problems
             continue
-        for index, entry in enumerate(entries or ()):
-            faults = list(_faults(entry, (index,), str(file), places))
-            problems += faults
-            if not faults:
-                _merge(merged.setdefault(entry["id"], {}), entry)
+        for entry in entries:
+            _merge(merged.setdefault(entry["id"], {}), entry)
     actors: list[Actor] = []
     for values in merged.values():
         try:
@@ -86,6 +114,31 @@ def load(files: Iterable[Path]) -> Registry:
     if problems:
         raise DataError(problems)
     return Registry(actors)
+
+
+def _is_odd(entry: Any) -> bool:
+    """Say whether an entry may be faulty: then it is worth reading the file again, with places."""
+    return (
+        not isinstance(entry, dict)
+        or not entry.get("id")
+        or bool(entry.keys() - _FIELDS)
+        or entry.get("kind", "state") not in ACTOR_KINDS
+        or any(not isinstance(office, dict) or office.keys() - _OFFICE_FIELDS for office in entry.get("offices") or ())
+    )
+
+
+def _exactly(file: Path) -> tuple[list[Any], list[Problem]]:
+    """Read a file with places: the entries without faults, and the faults."""
+    entries, places = compose(file.read_text(encoding="utf-8"), str(file))
+    if entries is not None and not isinstance(entries, list):
+        raise DataError([Problem(str(file), 1, 1, "bad-actor", "no list of actors", "write '- id: …' blocks")])
+    problems, sound = [], []
+    for index, entry in enumerate(entries or ()):
+        faults = list(_faults(entry, (index,), str(file), places))
+        problems += faults
+        if not faults:
+            sound.append(entry)
+    return sound, problems
 
 
 def _faults(entry: Any, path: tuple[int, ...], file: str, places: Places) -> Iterator[Problem]:

@@ -164,7 +164,9 @@ def _date(text: str, whole: str | None = None) -> tuple[Span, ...]:
     if month is not None and month.isdigit() and int(month) in SEASONS:
         if day is not None:
             raise DateError(f"'{shown}' has a season with a day", "write YYYY-SS")
-        return _some(partial(_seasons, year, int(month)), DateError(f"'{shown}' ends after the year 9999"))
+        return _some(
+            partial(_seasons, year, int(month)), lambda: DateError(f"'{shown}' ends after the year 9999")
+        )
     return _masked(year, month, day, shown)
 
 
@@ -177,17 +179,17 @@ def _check_time(text: str, hour: str, minute: str, second: str, zone: str | None
 
 
 def _masked(year: str, month: str | None, day: str | None, text: str) -> tuple[Span, ...]:
-    nowhere = _nowhere(text, year, month, day)
+    nowhere = partial(_nowhere, text, year, month, day)
     if month in {None, "XX"} and day in {None, "XX"}:
         # Some time in those years; a mask in the middle of the year (1X50) leaves gaps.
         return _some(partial(_whole_years, year), nowhere)
     return _some(partial(_days, year, month or "XX", day), nowhere)
 
 
-def _some(stretches: Callable[..., Iterator[tuple[_Civil, _Civil]]], nowhere: DateError) -> tuple[Span, ...]:
+def _some(stretches: Callable[..., Iterator[tuple[_Civil, _Civil]]], nowhere: Callable[[], DateError]) -> tuple[Span, ...]:
     spans = tuple(islice(_pieces(stretches()), MAX_ALTERNATIVES + 1))
     if not spans:
-        raise nowhere
+        raise nowhere()
     if len(spans) > MAX_ALTERNATIVES:
         return (somewhere(spans[0].first, day_number(*next(stretches(backwards=True))[1])),)
     return spans

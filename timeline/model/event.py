@@ -12,10 +12,6 @@ from typing import Any
 
 from timeline.model.when import AFTER, When
 
-STATUSES = ("occurred", "ongoing", "expected", "hypothetical", "denied", "cancelled")
-OVERDUE = "overdue"
-"""What an expected event is called once the last day that its date allows has passed. Never stored: it depends on
-the day on which one asks."""
 ROLES = ("source", "target", "other")
 CONFIDENCES = ("high", "medium", "low")
 RELATIONS = ("part-of", "follows", "same-as", "distinct-from")

@@ -22,7 +22,21 @@ _LETTERS = str.maketrans(
         **dict(zip("αβγδεζηθικλμνξοπρστυφχω", "abgdezitiklmnxoprstyfho", strict=True)),
     }
 )  # fmt: skip
-_NOT_WORD = re.compile(r"[^\w]+|_+")
+
+
+class _Keys(dict[int, str]):
+    """What each sign becomes in a key, worked out once for each: a mark goes, what is no letter or digit is a space."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        known = _LETTERS.get(code)
+        if known is None:
+            known = "" if unicodedata.combining(sign) else sign if sign.isalnum() else " "
+        self[code] = known
+        return known
+
+
+_KEYS = _Keys()
 
 
 @lru_cache(maxsize=8192)
@@ -35,10 +49,9 @@ def fold(text: str) -> str:
     True
     """
     if text.isascii():
-        return _NOT_WORD.sub(" ", text.lower()).strip()
+        return " ".join(text.lower().translate(_KEYS).split())
     apart = unicodedata.normalize("NFKD", text.replace("İ", "i").casefold())
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return _NOT_WORD.sub(" ", bare.translate(_LETTERS)).strip()
+    return " ".join(apart.translate(_KEYS).split())
 
 
 # Controls of C0 and C1 but for none, DEL, line and paragraph separators, marks that reorder what follows, tags.

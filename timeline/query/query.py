@@ -8,7 +8,7 @@ others two; the tree combines them as Kleene's logic does, so that ``not date:20
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from timeline.model.when import AFTER, BEFORE
 
@@ -16,8 +16,7 @@ FIELDS = ("actor", "kind", "status", "place", "country", "tag", "source", "id", 
 """What a ``Term`` can be about. Names are compared folded; ``actor`` also finds those who act for the actor."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """The event has this value in this field. ``role`` narrows an actor to ``source`` or ``target``."""
 
     field: str
@@ -25,37 +24,32 @@ class Term:
     role: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class During:
+class During(NamedTuple):
     """The event touches the days ``since`` to ``until``, both inclusive."""
 
     since: int = BEFORE
     until: int = AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The event's title, summary, names, place, tags, note or quotes have this text in them, compared folded."""
 
     folded: str
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(NamedTuple):
     """The part does not hold."""
 
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
-class All:
+class All(NamedTuple):
     """Every part holds; with no parts, everything does."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Any:
+class Any(NamedTuple):
     """Some part holds."""
 
     parts: tuple[Part, ...]
@@ -65,8 +59,7 @@ Part = Term | During | Words | Not | All | Any
 SORTS = ("date", "title", "kind", "status", "id")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A question, and how its answers are wanted.
 
     ``certain`` keeps the certain ones alone. ``sort`` is one of ``SORTS``; within it the order is first day, last day,

@@ -7,11 +7,11 @@ that can be read, and cached, one by one) and ``parse`` (pieces to records); ``R
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from timeline import modules
 from timeline.errors import DataError, Problem, UsageError
 from timeline.syntax.yaml import Path as KeyPath
 from timeline.syntax.yaml import Piece
@@ -50,7 +50,7 @@ class Reader(Protocol):
 
 def names() -> list[str]:
     """List the formats that can be read."""
-    return sorted(name for _, name, _ in pkgutil.iter_modules([str(Path(__file__).parent)]) if name not in _NOT_FORMATS)
+    return modules.names(__path__, but=_NOT_FORMATS)
 
 
 def reader(name: str) -> Reader:

@@ -10,7 +10,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, Literal, NamedTuple
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from timeline.errors import DateError, Problem
@@ -114,22 +114,25 @@ class EventRecord(_Record):
     origin: str | None = Field(None, description="the file it came from, where several were asked")
 
 
-class FileRecord(_Record):
-    """A file of events, and the document that ``--json`` writes."""
-
-    schema_: str | None = Field(None, alias="schema")
-    version: str | None = None
-    count: int | None = None
-    events: list[EventRecord]
-
-
-_EVENTS = TypeAdapter(list[EventRecord])
+_FILE = {
+    "title": "FileRecord",
+    "description": "A file of events, and the document that --json writes.",
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "schema": {"type": "string"},
+        "version": {"type": "string"},
+        "count": {"type": "integer"},
+        "events": {"type": "array", "items": {"$ref": "#/$defs/EventRecord"}},
+    },
+    "required": ["events"],
+}
 
 
 def json_schema() -> dict[str, Any]:
     """Give the JSON Schema of a file of events, of ``--json``'s document and of one event (a line of JSONL)."""
-    schema = FileRecord.model_json_schema(by_alias=True, mode="validation")
-    definitions = schema.pop("$defs")
+    event = EventRecord.model_json_schema(by_alias=True, mode="validation")
+    definitions = {**event.pop("$defs"), "EventRecord": event}
     definitions["EventRecord"]["required"] = ["id", "date", "title", "kind", "sources"]
     fields = definitions["EventRecord"]["properties"]
     fields["sources"] |= {"minItems": 1}
@@ -143,7 +146,7 @@ def json_schema() -> dict[str, Any]:
         "title": "timeline events",
         "description": "A file of events, the document that --json writes, or one event.",
         "anyOf": [{"$ref": "#/$defs/FileRecord"}, {"$ref": "#/$defs/EventRecord"}],
-        "$defs": {**definitions, "FileRecord": schema},
+        "$defs": {**definitions, "FileRecord": _FILE},
     }
 
 
@@ -156,12 +159,8 @@ class Found(NamedTuple):
 
 def events(raws: Iterable[Raw], registry: Registry, path: str, problems: list[Problem]) -> Iterator[Found]:
     """Validate records; yield the events, and add what is wrong with the others to ``problems``."""
-    kept = list(raws)
-    try:
-        records: Iterable[EventRecord | None] = _EVENTS.validate_python([raw.values for raw in kept])
-    except ValidationError:
-        records = (_validate(raw, path, problems) for raw in kept)
-    for raw, record in zip(kept, records, strict=True):
+    for raw in raws:
+        record = _validate(raw, path, problems)
         if record is not None:
             event = _event(record, raw, registry, path, problems)
             if event is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ ABOUT = "the curated file: comments, order and style are yours"
 
 MAX_PIECE = 1 << 20
 MAX_WHOLE = 8 << 20
+_REMARKS = rb"(?:[ ]*(?:#[^\n]*)?\n)*"
+_COMMON_HEAD = re.compile(_REMARKS + rb"(?:events:[ ]*(?:#[^\n]*)?\n" + _REMARKS + rb")?")
 _HEAD_FIELDS = {"events", "schema", "version", "count"}
 
 
@@ -42,6 +45,8 @@ def _too_large(path: str, line: int, size: int, limit: int) -> Problem:
 
 def _is_plain(head: bytes, path: str) -> bool:
     """Say whether the head of a file is ``events:`` alone, or nothing at all (a bare list)."""
+    if _COMMON_HEAD.fullmatch(head):
+        return True
     if len(head) > MAX_PIECE:
         return False
     try:

@@ -6,7 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 from timeline.model.edtf import parse
-from timeline.model.event import OVERDUE
+from timeline.model.status import OVERDUE
 from timeline.report import words
 from timeline.report.evidence import Evidence, evidence
 from timeline.store.select import Row

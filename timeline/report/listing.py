@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from timeline.model.event import OVERDUE
+from timeline.model.status import OVERDUE
 from timeline.store.select import Row
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from timeline.model.edtf import parse
-from timeline.model.event import OVERDUE
+from timeline.model.status import OVERDUE
 from timeline.model.when import AFTER, BEFORE, When
 from timeline.report import words
 from timeline.report.listing import names

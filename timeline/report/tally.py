@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from timeline.errors import UsageError
 from timeline.model.day import civil, iso_year
 from timeline.model.edtf import parse
-from timeline.model.event import OVERDUE
+from timeline.model.status import OVERDUE
 from timeline.model.when import AFTER, BEFORE, When
 from timeline.report.listing import names
 from timeline.store.select import Row

@@ -6,7 +6,7 @@ import re
 
 from timeline.model.day import civil, iso_day
 from timeline.model.edtf import SEASONS, parse
-from timeline.model.event import OVERDUE
+from timeline.model.status import OVERDUE
 from timeline.model.when import AFTER, BEFORE, When
 
 MONTHS = (

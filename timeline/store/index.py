@@ -8,10 +8,10 @@ what changed is read again.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import time
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,7 +20,7 @@ from timeline import __version__
 from timeline.errors import DataError, Problem
 from timeline.store.source import Content, Stamp, load, stamp
 
-_LAYOUT = "1"
+_LAYOUT = "2"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE event (
@@ -57,7 +57,7 @@ def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opene
 
     ``registry`` are the files of actors in order, ``cache`` is the folder to keep the index in, None to keep none.
     """
-    key = _registry_key(registry)
+    key = _key(path, registry)
     home = _home(path, cache)
     if home is not None:
         try:
@@ -83,7 +83,7 @@ def in_memory(path: str, content: Content, registry: Sequence[Path]) -> sqlite3.
     """Compile a file into an index that lives as long as the process."""
     database = sqlite3.connect(":memory:", isolation_level=None)
     _create(database)
-    _compile(database, path, content, registry, _registry_key(registry))
+    _compile(database, path, content, registry, _key(path, registry))
     return database
 
 
@@ -91,8 +91,12 @@ def _home(path: str, cache: Path | None) -> Path | None:
     """Give the place of a file's index in the cache folder, None where there is to be none."""
     if cache is None or path == "-" or stamp(path) is None:
         return None
-    name = hashlib.blake2b(os.path.realpath(path).encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
-    return cache / f"{name}.index"
+    # Two files with one such name would only build the index in turn: its key holds the path.
+    return cache / f"{zlib.crc32(_identity(path)):08x}.index"
+
+
+def _identity(path: str) -> bytes:
+    return os.fsencode(os.path.realpath(path))
 
 
 def _connect(home: Path) -> sqlite3.Connection:
@@ -101,14 +105,19 @@ def _connect(home: Path) -> sqlite3.Connection:
     return sqlite3.connect(home, timeout=10, isolation_level=None)
 
 
-def _registry_key(files: Sequence[Path]) -> str:
-    stamps = [(file.name, *(stamp(str(file)) or ())[:2]) for file in files]
-    return repr((_LAYOUT, __version__, stamps))
+def _key(path: str, registry: Sequence[Path]) -> str:
+    """Tell all that an index depends on besides the content of its file."""
+    stamps = [(str(file), *(stamp(str(file)) or ())[:2]) for file in registry]
+    return repr((_LAYOUT, __version__, _identity(path), stamps))
 
 
 def _is_fresh(database: sqlite3.Connection, key: str, now: Stamp | None) -> bool:
-    rows = dict(database.execute("SELECT key, value FROM meta"))
-    return now is not None and rows.get("registry") == key and rows.get("stamp") == repr(tuple(now))
+    rows = _meta(database)
+    return now is not None and rows.get("key") == key and rows.get("stamp") == repr(tuple(now))
+
+
+def _meta(database: sqlite3.Connection) -> dict[str, str]:
+    return dict(database.execute("SELECT key, value FROM meta WHERE key IN ('content', 'key', 'stamp')"))
 
 
 def _kept(home: Path, path: str, content: Content, key: str, registry: Sequence[Path]) -> sqlite3.Connection:
@@ -120,7 +129,7 @@ def _kept(home: Path, path: str, content: Content, key: str, registry: Sequence[
         database.execute("BEGIN IMMEDIATE")
         if not database.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
             _create(database)
-        elif dict(database.execute("SELECT key, value FROM meta")).get("registry") != key:
+        elif _meta(database).get("key") != key:
             _drop(database)
             _create(database)
         _compile(database, path, content, registry, key)
@@ -149,8 +158,10 @@ def _compile(
     database: sqlite3.Connection, path: str, content: Content, registry: Sequence[Path], key: str
 ) -> None:
     """Bring an index up to a file's content: forget the pieces that are gone, read those that are new."""
+    import hashlib
+
     digest = hashlib.blake2b(content.data, digest_size=16).hexdigest()
-    known = dict(database.execute("SELECT key, value FROM meta"))
+    known = _meta(database)
     if known.get("content") != digest:
         from timeline.read import guess, reader
 
@@ -158,17 +169,17 @@ def _compile(
         pieces = reader(name).cut(content.data, path)
         salt = name.encode()
         hashes = [hashlib.blake2b(piece.data, digest_size=16, key=salt).digest() for piece in pieces]
-        before = {row[0] for row in database.execute("SELECT DISTINCT piece FROM event")}
+        before = {row[0] for row in database.execute("SELECT piece FROM event")}
         now = set(hashes)
         _forget(database, before - now)
         fresh = [(digest, piece) for digest, piece in zip(hashes, pieces, strict=True) if digest not in before]
-        if fresh or "registry" not in known:
-            _add(database, path, name, fresh, registry, first="registry" not in known)
+        if fresh or "key" not in known:
+            _add(database, path, name, fresh, registry, first="key" not in known)
         _check_ids(database, path, {digest: piece.line for digest, piece in zip(hashes, pieces, strict=True)}, pieces, hashes)
     # A file written within the last moments may be written again without its times changing: do not trust its stamp.
     mark = content.stamp
     settled = mark is not None and time.time_ns() - max(mark.modified, mark.changed) > 50_000_000
-    rows = {"content": digest, "registry": key, "stamp": repr(tuple(mark)) if mark and settled else ""}
+    rows = {"content": digest, "key": key, "stamp": repr(tuple(mark)) if mark and settled else ""}
     database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows.items())
 
 
@@ -189,13 +200,18 @@ def _add(
     database: sqlite3.Connection, path: str, name: str, fresh: Sequence[tuple[bytes, Any]], registry: Sequence[Path], *, first: bool
 ) -> None:
     """Read new pieces and add their events; raise with every fault, by line."""
+    from timeline.lexicon.actors import dumps, loads
     from timeline.lexicon.actors import load as load_registry
     from timeline.read import reader
     from timeline.read.record import Found, events
 
-    actors = load_registry(registry)
     if first:
+        actors = load_registry(registry)
         _add_lexicon(database, actors)
+        database.execute("INSERT OR REPLACE INTO meta VALUES ('actors', ?)", (dumps(actors),))
+    else:
+        (kept,) = database.execute("SELECT value FROM meta WHERE key = 'actors'").fetchone()
+        actors = loads(kept)
     problems: list[Problem] = []
     read = reader(name)
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import sqlite3
 from collections.abc import Iterable
 from itertools import islice
@@ -13,20 +11,14 @@ from timeline.model.event import Event, document
 from timeline.model.text import fold
 from timeline.model.when import When
 from timeline.read.record import Found
+from timeline.syntax.json import dump
 
 _CHUNK = 2000
-_CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 def unknown_key(name: str) -> str:
     """Make the key of an actor that the registry does not know: the folded name, marked so that it meets no id."""
     return "~" + fold(name)
-
-
-def dump(values: object) -> str:
-    """Write compact JSON that is safe to print: no control character comes out as itself."""
-    text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
-    return _CONTROLS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def insert(database: sqlite3.Connection, found: Iterable[tuple[Found, bytes]], registry: Registry) -> None:
@@ -46,6 +38,7 @@ class _Rows:
     def __init__(self, registry: Registry, stands_for: dict[tuple[str, When], list[str]]) -> None:
         self.registry = registry
         self.stands_for = stands_for
+        self.codes = {actor.code2: actor.id for actor in registry.actors.values() if actor.code2}
         self.tables: dict[str, list[tuple[object, ...]]] = {
             "event": [], "event_doc": [], "event_text": [], "event_span": [], "event_actor": [], "event_tag": [],
             "event_source": [], "actor": [],
@@ -90,9 +83,7 @@ class _Rows:
 
     def _country(self, code: str | None) -> str | None:
         """Give the three-letter code where the registry knows the two-letter one."""
-        if code is None or len(code) != 2:
-            return code
-        return next((actor.id for actor in self.registry.actors.values() if actor.code2 == code), code)
+        return self.codes.get(code, code) if code else code
 
 
 def searched(event: Event) -> str:

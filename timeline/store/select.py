@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import heapq
-import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from functools import cmp_to_key
 from typing import Any, NamedTuple
 
 from timeline.errors import UsageError
-from timeline.model.event import OVERDUE, STATUSES
+from timeline.model.status import OVERDUE, STATUSES
 from timeline.model.text import fold
 from timeline.query.query import All, Not, Part, Query, Term
 from timeline.query.query import Any as AnyOf
@@ -60,7 +58,7 @@ def _rows(file: Opened, query: Query) -> list[Row]:
         "d.json",
         sure.sql if sure else "1",
         "e.status = 'expected' AND e.last_day < ?",
-        order(replace(query, reverse=False)),
+        order(query._replace(reverse=False)),
     ]
     values = [*(sure.values if sure else ()), query.today, *wanted.values]
     sql = (
@@ -81,7 +79,7 @@ def count(files: Sequence[Opened]) -> int:
 
 def resolve(query: Query, files: Sequence[Opened]) -> Query:
     """Put keys of the registry in the place of the names that a person wrote, and refuse what does not exist."""
-    return replace(query, part=_resolve(query.part, files))
+    return query._replace(part=_resolve(query.part, files))
 
 
 def _resolve(part: Part, files: Sequence[Opened]) -> Part:
@@ -93,13 +91,13 @@ def _resolve(part: Part, files: Sequence[Opened]) -> Part:
         case Not(inner):
             return Not(_resolve(inner, files))
         case Term(field="actor", value=name):
-            return replace(part, value=find_actor(files, name))
+            return part._replace(value=find_actor(files, name))
         case Term(field="country", value=name):
-            return replace(part, value=_find_country(files, name))
+            return part._replace(value=_find_country(files, name))
         case Term(field="kind", value=name):
-            return replace(part, value=_known(name, "kind", _kinds(files)))
+            return part._replace(value=_known(name, "kind", _kinds(files)))
         case Term(field="status", value=name):
-            return replace(part, value=_known(name, "status", [*STATUSES, OVERDUE]))
+            return part._replace(value=_known(name, "status", [*STATUSES, OVERDUE]))
         case _:
             return part
 
@@ -164,5 +162,3 @@ def column(files: Sequence[Opened], sql: str, values: Sequence[Any] = ()) -> lis
     """Run one statement over every file and give all rows."""
     return [row for file in files for row in file.database.execute(sql, values)]
 
-
-DatabaseError = sqlite3.DatabaseError

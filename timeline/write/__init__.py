@@ -6,11 +6,11 @@ A format module has ``SUFFIXES``, ``ABOUT`` and ``write``; ``Writer`` is its typ
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from timeline import modules
 from timeline.errors import UsageError
 from timeline.store.select import Row
 
@@ -54,7 +54,7 @@ class Writer(Protocol):
 
 def names() -> list[str]:
     """List the formats that can be written."""
-    return sorted(name for _, name, _ in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    return modules.names(__path__)
 
 
 def writer(name: str) -> Writer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from timeline.store.rows import dump
+from timeline.syntax.json import dump
 from timeline.write import Answer
 
 SUFFIXES = (".jsonl", ".ndjson")

@@ -1,0 +1,81 @@
+"""The words beside a mark, and how many cells they take."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from timeline.model.event import Event
+from timeline.model.text import visible
+from timeline.report.chart_marks import Part
+from timeline.report.words import days
+
+CUT = "…"
+
+
+class Words(NamedTuple):
+    """What a label says: a title, which may be cut, and a remark in brackets, which stays."""
+
+    title: str
+    remark: str
+    cells: int
+    """How many cells both take uncut."""
+
+    def within(self, room: int) -> str | None:
+        """Give them in so many cells at the most, cut if they must be; None where nothing useful is left."""
+        if self.cells <= room:
+            return f"{self.title} {self.remark}" if self.remark else self.title
+        if not self.remark:
+            return cut(self.title, room) if room >= 2 else None
+        left = room - cells(self.remark) - 1
+        return f"{cut(self.title, left)} {self.remark}" if left >= 6 else None
+
+
+def words(event: Event, mark: tuple[Part, ...], today: int) -> Words:
+    """Give an event's title, and what its mark cannot say about it."""
+    title = visible(event.title)
+    # A plain event on a known day needs no remark, and is the common case by far.
+    remark = "" if mark[0].kind == "day" and event.status == "occurred" and event.count is None else _remark(event, mark, today)
+    return Words(title, remark, cells(title) + (cells(remark) + 1 if remark else 0))
+
+
+def _remark(event: Event, mark: tuple[Part, ...], today: int) -> str:
+    said: list[str] = []
+    if event.is_overdue(today):
+        said.append(f"expected, {days(today - event.when.last_day)} overdue")
+    if event.when.approximate and all(part.kind != "about" for part in mark):
+        said.append("date approximate")
+    if event.when.uncertain:
+        said.append("date uncertain")
+    if event.count is not None and event.count > 1:
+        said.append(f"{event.count} times")
+    return f"({', '.join(said)})" if said else ""
+
+
+def cells(text: str) -> int:
+    """Count the cells of a terminal that a text takes."""
+    return len(text) if text.isascii() else sum(map(_cells, text))
+
+
+@lru_cache(maxsize=4096)
+def _cells(sign: str) -> int:
+    if unicodedata.category(sign) in {"Mn", "Me", "Cf"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def cut(text: str, room: int) -> str:
+    """Shorten a text that is too wide, between words if that loses little, and say so with ``…``."""
+    if cells(text) <= room:
+        return text
+    taken, kept = 0, 0
+    for sign in text:
+        taken += _cells(sign)
+        if taken > room - 1:
+            break
+        kept += 1
+    short = text[:kept]
+    if not text[kept].isspace() and len(short) - short.rfind(" ") <= min(5, kept // 4):
+        short = short[: short.rfind(" ")]
+    return short.rstrip(" ,;:-") + CUT

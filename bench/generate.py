@@ -14,7 +14,19 @@ ACTORS = (
     "Aleksandar Vučić", "Recep Tayyip Erdoğan", "Albin Kurti", "Edi Rama", "Vladimir Putin", "Emmanuel Macron",
     "Hashim Thaçi", "Boris Tadić", "Tomislav Nikolić", "Abdullah Gül",
 )  # fmt: skip
-KINDS = ("agree", "consult", "support", "cooperate", "aid", "request", "accuse", "reject", "threaten", "protest", "assault")
+KINDS = (
+    "agree",
+    "consult",
+    "support",
+    "cooperate",
+    "aid",
+    "request",
+    "accuse",
+    "reject",
+    "threaten",
+    "protest",
+    "assault",
+)
 
 
 def date(random_: random.Random) -> str:

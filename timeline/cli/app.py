@@ -45,7 +45,7 @@ class Commands(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(modules.names(commands.__path__))
+        self.commands: dict[str, Any] = dict.fromkeys(modules.names(commands.__path__))
 
     def list_commands(self, ctx: Any) -> list[str]:
         """List the names."""
@@ -84,7 +84,9 @@ def application() -> Any:
     @app.callback()
     def start(
         context: typer.Context,
-        version: bool = typer.Option(False, "--version", "-V", callback=_version, is_eager=True, help="Print the version."),
+        version: bool = typer.Option(
+            False, "--version", "-V", callback=_version, is_eager=True, help="Print the version."
+        ),
     ) -> None:
         """Sourced, honest event timelines in the terminal.
 
@@ -116,14 +118,14 @@ def run(arguments: Sequence[str]) -> int:
         )
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever reads has seen enough. Python would complain when it flushes at its end, so there is nothing to flush to.
+        # Whoever reads has seen enough. Python would complain at its end: give it something to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return 130
     except typer.Exit as stop:
         return stop.exit_code
-    except Exception as error:  # noqa: BLE001 -- the one place
+    except Exception as error:
         return _explain(error, arguments)
     return code if isinstance(code, int) else 0
 

@@ -15,13 +15,13 @@ def _live(values: Callable[[], list[str]]) -> Callable[[str], list[str]]:
 
         try:
             found = values()
-        except Exception:  # noqa: BLE001
+        except Exception:
             return []
         wanted = fold(incomplete)
         return [visible(value) for value in found if value.startswith(incomplete) or fold(value).startswith(wanted)]
 
     # The library reads the parameters' names and types of this very function.
-    del complete.__wrapped__  # type: ignore[attr-defined]
+    del complete.__wrapped__
     complete.__annotations__ = {"incomplete": str, "return": list}
     return complete
 
@@ -67,7 +67,7 @@ def years() -> list[str]:
     from timeline.model.day import civil, iso_year
     from timeline.model.when import BEFORE
 
-    days = _column(f"SELECT DISTINCT first_day FROM event WHERE first_day > {BEFORE} ORDER BY first_day")  # noqa: S608
+    days = _column(f"SELECT DISTINCT first_day FROM event WHERE first_day > {BEFORE} ORDER BY first_day")
     return list(dict.fromkeys(iso_year(civil(int(day))[0]) for day in days))
 
 

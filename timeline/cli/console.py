@@ -101,17 +101,19 @@ def write_file(path: str, parts: Iterable[str], *, force: bool) -> None:
     try:
         descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
-        raise TimelineError(f"cannot write '{path}': {error.strerror}", "check the folder and its permissions") from None
+        raise TimelineError(
+            f"cannot write '{path}': {error.strerror}", "check the folder and its permissions"
+        ) from None
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n", errors="surrogateescape") as file:
             file.writelines(parts)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(temporary, mode)  # noqa: PTH101
+        os.chmod(temporary, mode)
         if force:
-            os.replace(temporary, os.path.realpath(path))  # noqa: PTH105
+            os.replace(temporary, os.path.realpath(path))
         else:
-            os.link(temporary, path)  # noqa: PTH201 -- fails if another made the file meanwhile
+            os.link(temporary, path)
     except FileExistsError:
         raise UsageError(f"'{path}' exists already", "give --force to overwrite it, or another name") from None
     except OSError as error:

@@ -32,10 +32,8 @@ def chosen(output: Output) -> str:
     wanted = {name for name in (output.format, "json" if output.json else None) if name}
     if len(wanted) > 1:
         raise UsageError("--json and --format ask for two formats", "leave one out")
-    if wanted:
-        name = wanted.pop()
-    else:
-        name = by_suffix(output.output) if output.output else "table"
+    by_default = by_suffix(output.output) if output.output and not wanted else "table"
+    name = wanted.pop() if wanted else by_default
     if name == "table" and output.output:
         raise UsageError("a table is for the terminal", "leave --output out and redirect, or choose another format")
     if name != "table":

@@ -79,7 +79,7 @@ def _line(problem: Problem, texts: dict[str, list[str]]) -> str | None:
         return None
     if problem.path not in texts:
         try:
-            with open(problem.path, encoding="utf-8-sig", errors="replace") as file:  # noqa: PTH123 -- pathlib costs more
+            with open(problem.path, encoding="utf-8-sig", errors="replace") as file:
                 texts[problem.path] = file.read(64 << 20).split("\n")
         except OSError:
             texts[problem.path] = []

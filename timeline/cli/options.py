@@ -51,7 +51,7 @@ class Order(Group):
 
     sort: Annotated[str, Option("--sort", help="date, title, kind, status or id.", metavar="FIELD")] = "date"
     reverse: Annotated[bool, Option("--reverse", "-r", help="Last first.")] = False
-    limit: Annotated[Optional[int], Option("--limit", "-n", min=0, help="At most so many.", metavar="N")] = None  # fmt: skip # noqa: UP045
+    limit: Annotated[Optional[int], Option("--limit", "-n", min=0, help="At most so many.", metavar="N")] = None  # fmt: skip # noqa: UP045, E501
 
 
 class Output(Group):
@@ -84,7 +84,7 @@ def _fields(group: type[Group]) -> dict[str, tuple[Any, Any]]:
     return {
         name: (annotation, getattr(group, name))
         for part in reversed(group.__mro__)
-        for name, annotation in part.__dict__.get("__annotations__", {}).items()
+        for name, annotation in inspect.get_annotations(part).items()
     }
 
 

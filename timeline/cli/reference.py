@@ -9,7 +9,9 @@ from timeline.cli.console import Console, write
 from timeline.cli.options import Json, Screen
 
 
-def reference(fields: Sequence[str], rows: Sequence[Sequence[str | int]], form: Json, screen: Screen, name: str) -> None:
+def reference(
+    fields: Sequence[str], rows: Sequence[Sequence[str | int]], form: Json, screen: Screen, name: str
+) -> None:
     """Print rows; as JSON, one object each under ``name``."""
     if form.json:
         values = [dict(zip(fields, row, strict=True)) for row in rows]

@@ -70,13 +70,15 @@ def files() -> tuple[list[str], str]:
     found = setting("file", "TIMELINE_FILE")
     if found.value:
         paths = [path for path in found.value.split(os.pathsep) if path]
-        return [os.path.expanduser(path) for path in paths], found.origin  # noqa: PTH111 -- strings until they are opened
-    here = os.getcwd()  # noqa: PTH109
+        return [os.path.expanduser(path) for path in paths], found.origin
+    here = os.getcwd()
     folder = here
     while True:
         candidate = os.path.join(folder, "data", "events.yaml")
         if os.path.isfile(candidate):
-            return [os.path.relpath(candidate, here)], "data/events.yaml here" if folder == here else f"found in {folder}"
+            return [
+                os.path.relpath(candidate, here)
+            ], "data/events.yaml here" if folder == here else f"found in {folder}"
         parent = os.path.dirname(folder)
         if parent == folder:
             return [shipped()], "shipped with the program"

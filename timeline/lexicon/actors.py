@@ -73,7 +73,7 @@ def dumps(registry: Registry) -> str:
 
 
 def _texts(office: Office) -> tuple[str | None, str | None]:
-    return office.since and office.since.text, office.until and office.until.text
+    return office.since.text if office.since else None, office.until.text if office.until else None
 
 
 def loads(text: str) -> Registry:
@@ -82,7 +82,8 @@ def loads(text: str) -> Registry:
         Actor(
             id_, name, kind, short, tuple(names), of, code2,
             tuple(
-                Office(title, whom, since and parse(since), until and parse(until)) for title, whom, since, until in offices
+                Office(title, whom, since and parse(since), until and parse(until))
+                for title, whom, since, until in offices
             ),
         )
         for id_, name, kind, short, names, of, code2, offices in json.loads(text)
@@ -152,7 +153,11 @@ def _faults(entry: Any, path: tuple[int, ...], file: str, places: Places) -> Ite
         )
     if "kind" in entry and entry["kind"] not in ACTOR_KINDS:
         yield Problem(
-            file, *places[*path, "kind"], "bad-actor", f"unknown kind '{entry['kind']}'", "one of: " + " ".join(ACTOR_KINDS)
+            file,
+            *places[*path, "kind"],
+            "bad-actor",
+            f"unknown kind '{entry['kind']}'",
+            "one of: " + " ".join(ACTOR_KINDS),
         )
     for number, office in enumerate(entry.get("offices") or ()):
         for key in office.keys() - _OFFICE_FIELDS:

@@ -11,7 +11,7 @@ ACTOR_KINDS = ("state", "organisation", "body", "group", "person")
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A post that a person held for another actor, from the first possible day of ``since`` to the last of ``until``."""
+    """A post held for another actor, from the first possible day of ``since`` to the last possible of ``until``."""
 
     title: str
     of: str

@@ -59,7 +59,7 @@ def parse(text: str) -> When:
     """
     simple = _SIMPLE.fullmatch(text)
     if simple is not None:
-        return When(text, (_plain(*simple.groups(), text),))
+        return When(text, (_plain(simple[1], simple[2], simple[3], text),))
     return _parse(text)
 
 
@@ -102,7 +102,8 @@ def _interval(text: str) -> Span:
         return Span(BEFORE, end.last, BEFORE if left == ".." else end.first, end.last)
     if start is not None and end is None:
         return Span(start.first, start.last, AFTER if right == ".." else start.first, AFTER)
-    assert start is not None and end is not None
+    assert start is not None
+    assert end is not None
     if end.last < start.first:
         raise DateError(f"'{text}' ends before it starts", f"swap the ends: {right}/{left}")
     return lasted(start, end)
@@ -164,9 +165,7 @@ def _date(text: str, whole: str | None = None) -> tuple[Span, ...]:
     if month is not None and month.isdigit() and int(month) in SEASONS:
         if day is not None:
             raise DateError(f"'{shown}' has a season with a day", "write YYYY-SS")
-        return _some(
-            partial(_seasons, year, int(month)), lambda: DateError(f"'{shown}' ends after the year 9999")
-        )
+        return _some(partial(_seasons, year, int(month)), lambda: DateError(f"'{shown}' ends after the year 9999"))
     return _masked(year, month, day, shown)
 
 
@@ -186,7 +185,9 @@ def _masked(year: str, month: str | None, day: str | None, text: str) -> tuple[S
     return _some(partial(_days, year, month or "XX", day), nowhere)
 
 
-def _some(stretches: Callable[..., Iterator[tuple[_Civil, _Civil]]], nowhere: Callable[[], DateError]) -> tuple[Span, ...]:
+def _some(
+    stretches: Callable[..., Iterator[tuple[_Civil, _Civil]]], nowhere: Callable[[], DateError]
+) -> tuple[Span, ...]:
     spans = tuple(islice(_pieces(stretches()), MAX_ALTERNATIVES + 1))
     if not spans:
         raise nowhere()
@@ -264,7 +265,9 @@ def _unreadable(text: str, whole: str) -> DateError:
     if not text.strip():
         return DateError("an empty date", examples)
     if _LONG_YEAR.fullmatch(text):
-        return DateError(f"'{whole}' is no date that is read here", "years have four digits, -9999 to 9999: 476 is 0476")
+        return DateError(
+            f"'{whole}' is no date that is read here", "years have four digits, -9999 to 9999: 476 is 0476"
+        )
     if short := _SHORT.fullmatch(text):
         padded = "-".join(part.zfill(2) for part in short.group(1).split("-"))
         return DateError(f"'{whole}' has a part with one digit", f"write {text[: -len(short.group(1))]}{padded}")

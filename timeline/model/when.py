@@ -132,9 +132,7 @@ class When:
 
     def excludes(self, other: When) -> bool:
         """Say whether no day is allowed by both dates."""
-        return not any(
-            a.first <= b.last and b.first <= a.last for a in self.spans for b in other.spans
-        )
+        return not any(a.first <= b.last and b.first <= a.last for a in self.spans for b in other.spans)
 
     def precedes(self, other: When) -> bool:
         """Say whether it has certainly ended before ``other`` can have begun."""

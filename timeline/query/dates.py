@@ -17,11 +17,33 @@ from timeline.model.day import civil, iso_day, iso_year
 from timeline.model.edtf import parse
 from timeline.model.when import AFTER, BEFORE, When
 
-LANGUAGES = ("sr", "sr-Latn", "hr", "bs", "sq", "tr", "mk", "bg", "de", "fr", "ru", "uk", "es", "it", "pt", "ro", "hu", "el", "pl")
+LANGUAGES = (
+    "sr",
+    "sr-Latn",
+    "hr",
+    "bs",
+    "sq",
+    "tr",
+    "mk",
+    "bg",
+    "de",
+    "fr",
+    "ru",
+    "uk",
+    "es",
+    "it",
+    "pt",
+    "ro",
+    "hu",
+    "el",
+    "pl",
+)
 """Languages whose month names are understood besides English, as dateparser calls them."""
 
 
-_MEANT_AS_EDTF = re.compile(r"-?[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[\[{].*|(?!.*\.\.)[0-9X~?%-]*[0-9]{4}[0-9X~?%-]*/[0-9X~?%-]*")
+_MEANT_AS_EDTF = re.compile(
+    r"-?[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[\[{].*|(?!.*\.\.)[0-9X~?%-]*[0-9]{4}[0-9X~?%-]*/[0-9X~?%-]*"
+)
 
 
 class Ambiguous(DateError):
@@ -54,7 +76,7 @@ def _unreadable(text: str, reason: DateError) -> DateError:
         number = int(text)
         hint = f"a year has four digits: {iso_year(number)}"
         if number < 0:
-            hint = f"write '{-number} BCE', which is {iso_year(number + 1)}, or {iso_year(number)}, which is {1 - number} BCE"
+            hint = f"'{-number} BCE' is {iso_year(number + 1)}, and {iso_year(number)} is {1 - number} BCE"
         return DateError(f"'{text.strip()}' is no date", hint)
     if short := re.fullmatch(r"([0-9]{2})([0-9]{2})[-–]([0-9]{2})", text.strip()):
         return DateError(f"'{text}' is no date", f"for a range write {short[1]}{short[2]}..{short[1]}{short[3]}")
@@ -64,7 +86,21 @@ def _unreadable(text: str, reason: DateError) -> DateError:
 
 def _read(text: str, today: int) -> str | None:
     """Give the EDTF of a lower-case text, None where no form fits."""
-    for form in (_range, _bound, _about, _masked, _part, _era, _dated_era, _decade, _season, _relative, _figures, _named, _vague):
+    for form in (
+        _range,
+        _bound,
+        _about,
+        _masked,
+        _part,
+        _era,
+        _dated_era,
+        _decade,
+        _season,
+        _relative,
+        _figures,
+        _named,
+        _vague,
+    ):
         meaning = form(text, today)
         if meaning is not None:
             return meaning
@@ -109,7 +145,10 @@ def _interval(left: str, right: str, today: int) -> str:
 
 
 _BOUNDS: tuple[tuple[re.Pattern[str], Callable[[When], str | None]], ...] = (
-    (re.compile(r"(?:by|until|till|no later than|not later than|up to) (?:the )?end of (.+)"), lambda w: f"../{w.last}"),
+    (
+        re.compile(r"(?:by|until|till|no later than|not later than|up to) (?:the )?end of (.+)"),
+        lambda w: f"../{w.last}",
+    ),
     (re.compile(r"(?:by|until|till|no later than|not later than|up to) (.+)"), lambda w: f"../{w.text}"),
     (re.compile(r"(?:before) (.+)"), lambda w: None if w.first_day == BEFORE else f"../{iso_day(w.first_day - 1)}"),
     (re.compile(r"(?:since) (.+)"), lambda w: f"{w.text}/.."),
@@ -133,6 +172,7 @@ def _about(text: str, today: int) -> str | None:
 
 
 # --- parts of years and eras -----------------------------------------------------------------------------------------
+
 
 def _masked(text: str, today: int) -> str | None:
     return text.upper() if re.fullmatch(r"-?[0-9x]{4}(?:-[0-9x]{2}){0,2}[~?%]?", text) and "x" in text else None
@@ -173,7 +213,9 @@ def _era(text: str, today: int) -> str | None:
     return iso_year(year)
 
 
-_DATED_ERA = re.compile(rf"(?:([0-9]{{1,2}})(?:\.|st|nd|rd|th)?(?: of)? )?([^\W\d_]{{3,}})\.? ([0-9]{{1,5}} ?(?:{_BCE}|{_CE}))")
+_DATED_ERA = re.compile(
+    rf"(?:([0-9]{{1,2}})(?:\.|st|nd|rd|th)?(?: of)? )?([^\W\d_]{{3,}})\.? ([0-9]{{1,5}} ?(?:{_BCE}|{_CE}))"
+)
 
 
 def _dated_era(text: str, today: int) -> str | None:
@@ -194,7 +236,9 @@ def _decade(text: str, today: int) -> str | None:
         return None
     if len(match.group(1)) == 3 and match.group(1).endswith("0"):
         century = match.group(1)[:2]
-        raise Ambiguous(f"'{text}' is a decade or a century", f"write {century}0X for the decade, {century}XX for the century")
+        raise Ambiguous(
+            f"'{text}' is a decade or a century", f"write {century}0X for the decade, {century}XX for the century"
+        )
     if len(match.group(1)) != 3:
         return None
     return f"{match.group(1)}X"
@@ -203,12 +247,14 @@ def _decade(text: str, today: int) -> str | None:
 def _vague(text: str, today: int) -> str | None:
     """Refuse what lacks its year or its century, and say so; it comes last."""
     if re.fullmatch(r"(?:the )?'?[0-9]0'?s", text):
-        raise Ambiguous(f"'{text}' has no century", f"write 19{text.strip(chr(39)).removeprefix('the ')[0]}X or the like")
+        raise Ambiguous(
+            f"'{text}' has no century", f"write 19{text.strip(chr(39)).removeprefix('the ')[0]}X or the like"
+        )
     words = re.findall(r"[^\W\d_]+", text)
     if len(words) == 1 and re.fullmatch(r"(?:[0-9]{1,2}(?:\.|st|nd|rd|th)? )?[^\W\d_]+\.?(?: [0-9]{1,2})?", text):
         if words[0] in _WEEKDAYS:
             raise Ambiguous(f"'{text}' does not say which one", "write the day: 2024-03-19, or 'yesterday'")
-        if len(words[0]) > 3 and _month(words[0]) or _ask(words[0], "en"):
+        if (len(words[0]) > 3 and _month(words[0])) or _ask(words[0], "en"):
             raise _which_year(text)
     return None
 
@@ -241,8 +287,10 @@ def _season(text: str, today: int) -> str | None:
 
 
 _UNITS = r"(day|week|month|quarter|year|decade)"
-_NUMBERS = {word: number for number, word in enumerate("a|two|three|four|five|six|seven|eight|nine|ten".split("|"), 1)}
-_AGO = re.compile(rf"([0-9]{{1,4}}|an|one|{'|'.join(_NUMBERS)}) {_UNITS}s? ago|in ([0-9]{{1,4}}|an|one|{'|'.join(_NUMBERS)}) {_UNITS}s?")
+_WORDS = "a two three four five six seven eight nine ten"
+_NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), 1)} | {"an": 1, "one": 1}
+_NUMBER = rf"([0-9]{{1,4}}|{'|'.join(_NUMBERS)})"
+_AGO = re.compile(rf"{_NUMBER} {_UNITS}s? ago|in {_NUMBER} {_UNITS}s?")
 _DAYS = {"today": 0, "now": 0, "yesterday": -1, "tomorrow": 1}
 
 
@@ -253,7 +301,7 @@ def _relative(text: str, today: int) -> str | None:
         return _shifted(today, {"last": -1, "this": 0, "next": 1}[match.group(1)], match.group(2), whole_week=True)
     if match := _AGO.fullmatch(text):
         word = match.group(1) or match.group(3)
-        number = int(word) if word.isdigit() else _NUMBERS.get(word, 1)
+        number = int(word) if word.isdigit() else _NUMBERS[word]
         return _shifted(today, -number if match.group(1) else number, match.group(2) or match.group(4))
     return None
 
@@ -314,10 +362,11 @@ def _day(year: str, month: str, day: str) -> str:
 
 
 _WORD = r"(?P<word>[^\W\d_]{3,})\.?"
+_AFTER_DAY = r"(?:\.|st|nd|rd|th|er|º)?(?: of| de)?"
 _NAMED = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?:the )?(?P<day>[0-9]{{1,2}})(?:\.|st|nd|rd|th|er|º)?(?: of| de)? {_WORD},?(?: de)? (?P<year>[0-9]{{4}})\.?(?: г\.?| года| p\.)?",
+        rf"(?:the )?(?P<day>[0-9]{{1,2}}){_AFTER_DAY} {_WORD},?(?: de)? (?P<year>[0-9]{{4}})\.?(?: г\.?| года)?",
         rf"(?P<day>[0-9]{{1,2}})-{_WORD}-(?P<year>[0-9]{{4}})",
         rf"{_WORD} (?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})",
         rf"{_WORD},?(?: of)? (?P<year>[0-9]{{4}})\.?",
@@ -347,7 +396,9 @@ def _month(word: str) -> int | None:
     found = {name: number for name in LANGUAGES if (number := _ask_in_forms(word, name)) is not None}
     if len(set(found.values())) > 1:
         readings = ", ".join(f"{number} ({name})" for name, number in sorted(found.items()))
-        raise Ambiguous(f"'{word}' is a different month in different languages: {readings}", "write its number: 2023-10")
+        raise Ambiguous(
+            f"'{word}' is a different month in different languages: {readings}", "write its number: 2023-10"
+        )
     return next(iter(found.values()), None)
 
 

@@ -1,8 +1,8 @@
 """The query language: ``actor:Serbia and not kind:assault and date:1999..``.
 
-``FIELD:VALUE`` terms, words and quoted phrases (text search), ``and``, ``or``, ``not``, parentheses. What stands side by
-side is joined by ``and``, which binds more tightly than ``or``. A value with spaces is quoted: ``actor:"United States"``.
-``date:``, ``since:`` and ``until:`` take whatever ``timeline.query.dates`` reads.
+``FIELD:VALUE`` terms, words and quoted phrases (text search), ``and``, ``or``, ``not``, parentheses. What stands side
+by side is joined by ``and``, which binds more tightly than ``or``. A value with spaces is quoted:
+``actor:"United States"``. ``date:``, ``since:`` and ``until:`` take whatever ``timeline.query.dates`` reads.
 """
 
 from __future__ import annotations
@@ -156,7 +156,11 @@ class _Parser:
             return Term(field, token.text)
         known = [*FIELDS, "source-actor", "target-actor", "text", *_TIMES]
         near = difflib.get_close_matches(field, known, 1, 0.6)
-        hint = f"did you mean '{near[0]}:'?" if near else "fields: " + " ".join(sorted(known)) + "; quote text with a colon"
+        hint = (
+            f"did you mean '{near[0]}:'?"
+            if near
+            else "fields: " + " ".join(sorted(known)) + "; quote text with a colon"
+        )
         raise self._fault(token.column, f"there is no field '{field}'", hint)
 
     def _fault(self, column: int, message: str, hint: str) -> UsageError:
@@ -166,4 +170,3 @@ class _Parser:
 def words(text: str) -> Part:
     """Make the term that searches for a text; one that folds to nothing (a lone sign) matches nothing but itself."""
     return Words(fold(text) or text)
-

@@ -1,9 +1,10 @@
 """A question as a condition in SQL, over the one table shape that every engine has.
 
-``event(rowid, id, first_day, begun_day, unended_day, last_day, several, kind, status, place, country, confidence)``, with
-``several`` 0 for one place in time, 1 for one of several, 2 for all of several; then ``event_span`` has a row for each.
-``event_actor(event, actor, role)``, ``event_tag(event, tag)``, ``event_source(event, source)``, ``event_text(event,
-folded)``. Names are folded keys. A condition comes as SQL with ``?`` and its values; no value is ever written into it.
+``event(rowid, id, first_day, begun_day, unended_day, last_day, several, kind, status, place, country, confidence)``:
+``several`` is 0 for one place in time, 1 for one of several, 2 for all of several; then ``event_span`` has a row for
+each. ``event_actor(event, actor, role)``, ``event_tag(event, tag)``, ``event_source(event, source)``,
+``event_text(event, folded)``. Names are folded keys. A condition comes as SQL with ``?`` and its values; no value is
+ever written into it.
 """
 
 from __future__ import annotations
@@ -56,7 +57,9 @@ def _compile(part: Part, today: int, *, certainly: bool) -> Condition:
         case During():
             return _during(part, certainly=certainly)
         case Words(folded):
-            return Condition("EXISTS (SELECT 1 FROM event_text t WHERE t.event = e.rowid AND instr(t.folded, ?))", (folded,))
+            return Condition(
+                "EXISTS (SELECT 1 FROM event_text t WHERE t.event = e.rowid AND instr(t.folded, ?))", (folded,)
+            )
         case Term():
             return _term(part, today)
 

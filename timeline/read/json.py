@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from timeline.errors import DataError, Problem
 from timeline.read import Raw, decode
@@ -37,5 +37,8 @@ def parse(pieces: Sequence[Piece], path: str) -> Iterator[Raw]:
         if not isinstance(values, list):
             raise DataError([Problem(path, 1, 1, "bad-json", "no list of events in this document")])
         place = placer(text, path, 1)
-        for number, record in enumerate(values):
-            yield Raw(record, 0, lambda where, number=number: place((*base, number, *where)))  # type: ignore[misc]
+        yield from (Raw(record, 0, _inner(place, (*base, number))) for number, record in enumerate(values))
+
+
+def _inner(place: Callable[[Path], tuple[int, int]], base: Path) -> Callable[[Path], tuple[int, int]]:
+    return lambda where: place((*base, *where))

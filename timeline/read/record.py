@@ -23,7 +23,8 @@ from timeline.syntax.yaml import Path
 
 # An editor reads `2014` as a number and leaves `44.8` one: the schema allows both, the reader sees text.
 _EdtfText = Annotated[
-    str, Field(min_length=1, json_schema_extra={"type": ["string", "integer"], "description": "an EDTF date, as written"})
+    str,
+    Field(min_length=1, json_schema_extra={"type": ["string", "integer"], "description": "an EDTF date, as written"}),
 ]
 _Line = Annotated[str, Field(min_length=1, pattern=r"^[^\r\n]*$")]
 _Several = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
@@ -177,8 +178,7 @@ def _validate(raw: Raw, path: str, problems: list[Problem]) -> EventRecord | Non
     try:
         return EventRecord.model_validate(values)
     except ValidationError as error:
-        for fault in error.errors():
-            problems.append(_problem(fault, raw, path))
+        problems += [_problem(fault, raw, path) for fault in error.errors()]
         return None
 
 
@@ -225,17 +225,14 @@ def _code(kind: str) -> str:
 
 
 def _nearest(field: str, where: Path) -> str:
-    model: type[BaseModel] = EventRecord
-    for part in where[:-1]:
-        model = {"actors": ActorRecord, "sources": SourceRecord, "place": PlaceRecord}.get(str(part), model)
+    inner: dict[str, type[_Record]] = {"actors": ActorRecord, "sources": SourceRecord, "place": PlaceRecord}
+    model = next((inner[str(part)] for part in where[:-1] if str(part) in inner), EventRecord)
     known = [info.alias or name for name, info in model.model_fields.items()]
     near = difflib.get_close_matches(field, known, 1, 0.6)
     return f"did you mean '{near[0]}'?" if near else "known: " + " ".join(known)
 
 
-def _event(
-    record: EventRecord, raw: Raw, registry: Registry, path: str, problems: list[Problem]
-) -> Event | None:
+def _event(record: EventRecord, raw: Raw, registry: Registry, path: str, problems: list[Problem]) -> Event | None:
     faults = len(problems)
 
     def date(text: str | None, *where: str | int) -> When | None:
@@ -287,7 +284,7 @@ def _event(
             Participant(actor.name, registry.find(actor.id or actor.name) or actor.id, actor.role, actor.office)
             for actor in record.actors
         ),
-        place=place and Place(place.name, place.country, place.lat, place.lon, place.precision),
+        place=Place(place.name, place.country, place.lat, place.lon, place.precision) if place else None,
         confidence=record.confidence,
         tags=tuple(record.tags),
         note=record.note,

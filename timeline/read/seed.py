@@ -33,7 +33,9 @@ class Seed(NamedTuple):
 def load(path: Path) -> Seed:
     """Read a seed; raise ``DataError`` where it is not text, ``OSError`` where it cannot be opened."""
     if path.stat().st_size > MAX_SIZE:
-        raise DataError([Problem(str(path), 1, 1, "too-large", f"a seed is an article of at most {MAX_SIZE >> 20} MiB")])
+        raise DataError(
+            [Problem(str(path), 1, 1, "too-large", f"a seed is an article of at most {MAX_SIZE >> 20} MiB")]
+        )
     text = decode(path.read_bytes(), str(path))
     front = _FRONT.match(text)
     if front is None:

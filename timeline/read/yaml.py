@@ -1,4 +1,4 @@
-"""YAML: ``events:`` with one block item an event, as people keep it; see ``timeline.syntax.yaml`` for how it is read."""
+"""YAML: ``events:`` with one block item an event, as people keep it; ``timeline.syntax.yaml`` has the reading."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def cut(data: bytes, path: str) -> list[Piece]:
         if len(data) > MAX_WHOLE:
             raise DataError([_too_large(path, 1, len(data), MAX_WHOLE)])
         return [Piece(0, data)]
-    large = [_too_large(path, piece.line, len(piece.data), MAX_PIECE) for piece in parts[1] if len(piece.data) > MAX_PIECE]
+    large = [
+        _too_large(path, piece.line, len(piece.data), MAX_PIECE) for piece in parts[1] if len(piece.data) > MAX_PIECE
+    ]
     if large:
         raise DataError(large)
     return parts[1]
@@ -53,7 +55,9 @@ def _is_plain(head: bytes, path: str) -> bool:
         values = compose(decode(head, path), path).values
     except DataError:
         return False
-    return values is None or (isinstance(values, dict) and not values.keys() - _HEAD_FIELDS and not values.get("events"))
+    return values is None or (
+        isinstance(values, dict) and not values.keys() - _HEAD_FIELDS and not values.get("events")
+    )
 
 
 def parse(pieces: Sequence[Piece], path: str) -> Iterator[Raw]:
@@ -135,5 +139,6 @@ def _whole(piece: Piece, path: str) -> Iterator[Raw]:
 def _no_events(composed: Composed, path: str, unknown: list[str]) -> Problem:
     line, column = composed.places.get((unknown[0],), (1, 1)) if unknown else (1, 1)
     message = f"unknown key '{unknown[0]}' beside 'events'" if unknown else "no list of events in this file"
-    return Problem(path, line, column, "bad-yaml", message, "a file of events is 'events:' and under it '- id: …' blocks")
-
+    return Problem(
+        path, line, column, "bad-yaml", message, "a file of events is 'events:' and under it '- id: …' blocks"
+    )

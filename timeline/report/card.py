@@ -44,7 +44,10 @@ def card(row: Row, today: int) -> Card:
     meaning = words.date(when)
     days = f"{when.first or '…'} to {when.last or '…'}" if not when.is_day else ""
     fields = [
-        ("Date", f"{event['date']}" + (f"  {meaning}" if meaning != event["date"] else "") + (f"  ({days})" if days else "")),
+        (
+            "Date",
+            f"{event['date']}" + (f"  {meaning}" if meaning != event["date"] else "") + (f"  ({days})" if days else ""),
+        ),
         ("Status", words.promise(status, when, today, event.get("checked")) or "occurred"),
         ("Kind", event["kind"] + (f", {event['mode']}" if event.get("mode") else "")),
         *_actors(event),
@@ -52,7 +55,10 @@ def card(row: Row, today: int) -> Card:
         ("Count", f"{event['count']} happenings in this one entry" if event.get("count") else ""),
         ("Confidence", event.get("confidence", "")),
         ("Tags", ", ".join(event.get("tags", ()))),
-        *((relation.replace("-", " ").capitalize(), ", ".join(ids)) for relation, ids in event.get("links", {}).items()),
+        *(
+            (relation.replace("-", " ").capitalize(), ", ".join(ids))
+            for relation, ids in event.get("links", {}).items()
+        ),
         ("Native code", " ".join(event["native"].values()) if event.get("native") else ""),
         ("Fatalities", _fatalities(event.get("fatalities"))),
         ("Goldstein", str(event["goldstein"]) if "goldstein" in event else ""),
@@ -72,7 +78,12 @@ def card(row: Row, today: int) -> Card:
 def _actors(event: dict[str, Any]) -> list[tuple[str, str]]:
     titles = {"source": "Who", "target": "To whom", "other": "With"}
     return [
-        (title, "; ".join(f"{p['name']}, {p['as']}" if p.get("as") else p["name"] for p in event["actors"] if p["role"] == role))
+        (
+            title,
+            "; ".join(
+                f"{p['name']}, {p['as']}" if p.get("as") else p["name"] for p in event["actors"] if p["role"] == role
+            ),
+        )
         for role, title in titles.items()
     ]
 

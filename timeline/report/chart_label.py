@@ -35,8 +35,7 @@ class Words(NamedTuple):
 def words(event: Event, mark: tuple[Part, ...], today: int) -> Words:
     """Give an event's title, and what its mark cannot say about it."""
     title = visible(event.title)
-    # A plain event on a known day needs no remark, and is the common case by far.
-    remark = "" if mark[0].kind == "day" and event.status == "occurred" and event.count is None else _remark(event, mark, today)
+    remark = _remark(event, mark, today)
     return Words(title, remark, cells(title) + (cells(remark) + 1 if remark else 0))
 
 

@@ -51,7 +51,7 @@ def parts(event: Event, scale: Scale, today: int) -> tuple[Part, ...]:
             _doubt(cells)
     # One cell of one kind is the common case, and there are thousands of them in a full chart.
     if len(cells) == 1 and event.status == "occurred" and not when.approximate:
-        (column, kind), = cells.items()
+        ((column, kind),) = cells.items()
         return (Part(kind, column, column + 1),)
     _decorate(cells, event)
     return _runs(cells)
@@ -192,6 +192,8 @@ def _about(when: When) -> tuple[bool, bool]:
 def _stamp(cells: dict[int, PartKind], kind: PartKind, *, left: bool, right: bool) -> None:
     """Put a kind on the end cells, or on the cell inside of a bound or an arrow where there is one."""
     columns = sorted(cells)
+    # A track that fades has one end only.
+    left, right = left and cells[columns[-1]] != "not-after", right and cells[columns[0]] != "not-before"
     for wanted, column, step in ((left, columns[0], 1), (right, columns[-1], -1)):
         if not wanted:
             continue

@@ -5,22 +5,26 @@ A row is an integer with a bit for every column taken, so that asking for room i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from timeline.report.chart_label import Words
+from timeline.report.chart_label import Words, cells
 from timeline.report.chart_marks import Part
 
 Place = Literal["right", "left", "inside", "below"]
 GAP = 2
 """Free columns between what stands beside each other on a row, so that a label clearly belongs to its own mark."""
 LEAST = 12
-"""Cells below which a label is not cut."""
-_LENGTHS = (56, 44, 34, 27, 21, 16, LEAST)
+"""Cells to which a label is cut at the most."""
+_LENGTHS = (56, 44, 34, 27, 21)
 """Cells to which the labels of a lane are cut, one after the other, until the lane fits its rows."""
 _INSET = 3
 """Columns of a mark on both sides of a label that stands inside of it."""
+_WHOLE = 3
+"""Parts of a mark that has no holes, as a bar with two ends: only there is a label inside clearly its own."""
+_READABLE = 30
+"""Cells to which a label may be cut to stand inside of its mark, where it costs no room."""
 
 
 class Item(NamedTuple):
@@ -95,9 +99,9 @@ class Rows:
         start, end = max(start - gap, 0), min(end + gap, self.width)
         return ((1 << (end - start)) - 1) << start
 
-    def is_free(self, row: int, start: int, end: int) -> bool:
+    def is_free(self, row: int, start: int, end: int, gap: int = GAP) -> bool:
         """Say whether columns, and the gaps around them, are free; a row that is not there yet is."""
-        return row >= len(self.rows) or not self.rows[row] & self._block(start, end, GAP)
+        return row >= len(self.rows) or not self.rows[row] & self._block(start, end, gap)
 
     def take(self, row: int, start: int, end: int) -> None:
         """Take columns of a row."""
@@ -109,7 +113,7 @@ class Rows:
         """Say whether no row, and no further one, has room for these columns."""
         if len(self.rows) < self.most:
             return False
-        block = self._block(start, end, GAP)
+        block = self._block(start, end, 1)
         return all(row & block for row in self.rows)
 
     def fit(self, row: int, item: Item, length: int) -> _Fit | None:
@@ -117,12 +121,12 @@ class Rows:
         start, end = item.start, item.end
         if not self.is_free(row, start, end):
             return None
+        if inside := _inside(item):
+            return _Fit(start, end, inside)
         text = item.words.within(length)
         if text is None:
             return None
-        size = min(item.words.cells, length)
-        if len(item.parts) <= _INSET and end - start >= size + 2 + 2 * _INSET and (hole := _hole(item, size)):
-            return _Fit(start, end, Label(text, *hole, "inside"))
+        size = cells(text)
         if end + 1 + size <= self.width and self.is_free(row, start, end + 1 + size):
             return _Fit(start, end + 1 + size, Label(text, end + 1, end + 1 + size, "right"))
         if start - 1 - size >= 0 and self.is_free(row, start - 1 - size, end):
@@ -148,13 +152,17 @@ class Rows:
             self.take(row + 1, *fit.below)
 
 
-def _hole(item: Item, size: int) -> tuple[int, int] | None:
-    """Find the cells for a label in the longest part of a mark, near its start, with the mark on both sides."""
-    part = max(item.parts, key=lambda part: part.end - part.start)
-    if part.end - part.start < size + 2 + 2 * _INSET - (len(item.parts) > 1):
+def _inside(item: Item) -> Label | None:
+    """Find room for a label in the longest part of a mark, near its start, with the mark on both sides."""
+    if len(item.parts) > _WHOLE:
         return None
+    part = max(item.parts, key=lambda part: part.end - part.start)
+    room = part.end - part.start - 2 * (_INSET + 1)
+    if room < min(item.words.cells, _READABLE):
+        return None
+    text = item.words.within(room)
     start = part.start + _INSET + 1
-    return (start, start + size) if start + size + 1 < part.end else None
+    return (text and Label(text, start, start + cells(text), "inside")) or None
 
 
 def bored(parts: tuple[Part, ...], start: int, end: int) -> tuple[Part, ...]:
@@ -169,26 +177,30 @@ def bored(parts: tuple[Part, ...], start: int, end: int) -> tuple[Part, ...]:
     return tuple(found)
 
 
-def place(
-    items: Sequence[Item], lane: int, rows: Rows, number: Callable[[str], int]
-) -> tuple[list[Mark], list[Item]]:
+def place(items: Sequence[Item], lane: int, rows: Rows, numbers: dict[str, int]) -> tuple[list[Mark], list[Item]]:
     """Place the events of a lane on rows that may have something on them already.
 
     Labels are whole if that is possible, else as long as lets every event have one. Where none does, marks have
-    numbers, which ``number`` gives; the second list has the events that found no room at all.
+    numbers, which are added to ``numbers``; the second list has the events that found no room at all.
     """
     before = list(rows.rows)
-    lengths = (rows.width, *_LENGTHS)
-    # Even the shortest labels would not fit: no use in trying the others.
-    if len(items) * (LEAST + GAP) > rows.most * rows.width:
-        lengths = lengths[-1:]
-    for length in lengths:
+    # Where even short labels would not fit, there is no use in trying.
+    if len(items) * _LENGTHS[-1] <= 2 * rows.most * rows.width:
+        for length in (rows.width, *_LENGTHS):
+            rows.rows = list(before)
+            marks = _attempt(items, lane, rows, length)
+            if marks is not None:
+                return marks, []
+    # What has to be explained goes before what its mark explains.
+    items = sorted(items, key=lambda item: not item.words.remark)
+    most = (rows.most - len(before)) // 2
+    for below in range(1, most) if len(items) < rows.most * rows.width else ():
         rows.rows = list(before)
-        marks = _attempt(items, lane, rows, length)
-        if marks is not None:
-            return marks, []
+        marks, rest = _numbered(items, lane, rows, dict(numbers), below)
+        if not rest:
+            break
     rows.rows = list(before)
-    return _numbered(items, lane, rows, number)
+    return _numbered(items, lane, rows, numbers, max(most, 1))
 
 
 def _attempt(items: Iterable[Item], lane: int, rows: Rows, length: int) -> list[Mark] | None:
@@ -230,36 +242,42 @@ def _mark(item: Item, lane: int, row: int, fit: _Fit) -> Mark:
 
 
 def _numbered(
-    items: Iterable[Item], lane: int, rows: Rows, number: Callable[[str], int]
+    items: Iterable[Item], lane: int, rows: Rows, numbers: dict[str, int], below: int
 ) -> tuple[list[Mark], list[Item]]:
+    """Place events with labels, all but the last ``below`` rows full of them, and the others with numbers."""
     marks: list[Mark] = []
+    unnamed: list[Item] = []
     rest: list[Item] = []
+    most = rows.most
+    rows.most = most - below
     for item in items:
-        if rows.blocked(item.start, item.end):
-            rest.append(item)
-            continue
-        mark = _labelled(item, lane, rows, LEAST)
-        if mark is None:
-            mark = _with_number(item, lane, rows, number)
-        if mark is None:
-            rest.append(item)
-        else:
+        mark = None if rows.blocked(item.start, item.end) else _labelled(item, lane, rows, _LENGTHS[-1])
+        if mark:
             marks.append(mark)
+        else:
+            unnamed.append(item)
+    rows.most = most
+    for item in sorted(unnamed, key=lambda item: item.start):
+        mark = None if rows.blocked(item.start, item.end) else _with_number(item, lane, rows, numbers)
+        if mark:
+            marks.append(mark)
+        else:
+            rest.append(item)
     return marks, rest
 
 
-def _with_number(item: Item, lane: int, rows: Rows, number: Callable[[str], int]) -> Mark | None:
-    shown = number(item.id)
-    size = len(str(shown))
+def _with_number(item: Item, lane: int, rows: Rows, numbers: dict[str, int]) -> Mark | None:
+    number = numbers.get(item.id, len(numbers) + 1)
+    text = str(number)
+    right = Label(text, item.end, item.end + len(text), "right")
+    left = Label(text, item.start - len(text), item.start, "left")
     for row in range(min(len(rows.rows) + 1, rows.most)):
-        if item.end + size <= rows.width and rows.is_free(row, item.start, item.end + size):
-            rows.take(row, item.start, item.end + size)
-            label = Label(str(shown), item.end, item.end + size, "right")
-            return Mark(item.id, lane, row, item.parts, label, shown)
-        if item.start >= size and rows.is_free(row, item.start - size, item.end):
-            rows.take(row, item.start - size, item.end)
-            label = Label(str(shown), item.start - size, item.start, "left")
-            return Mark(item.id, lane, row, item.parts, label, shown)
+        for label in (right, left):
+            taken = min(label.start, item.start), max(label.end, item.end)
+            if label.start >= 0 and label.end <= rows.width and rows.is_free(row, *taken, gap=1):
+                rows.take(row, *taken)
+                numbers[item.id] = number
+                return Mark(item.id, lane, row, item.parts, label, number)
     return None
 
 

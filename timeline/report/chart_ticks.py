@@ -29,7 +29,7 @@ class Tick(NamedTuple):
 
 
 class _Wish(NamedTuple):
-    """A tick that would be nice; the lower the rank, the earlier its label gets room. The first label that fits wins."""
+    """A tick that would be nice. The lower the rank, the earlier it gets room; the first of its labels that fits is it."""
 
     rank: int
     column: int
@@ -133,7 +133,8 @@ def _days_of(number: int, month: int, unit: float, size: int) -> Iterator[int]:
         return
     yield start
     # A tick on the 30th would stand too close to that of the 1st.
-    yield from (start + day - 1 for day in range(2, month_length(number, month) + 1) if day % size == 0 and day + size < 33)
+    numbers = range(2, month_length(number, month) + 1)
+    yield from (start + day - 1 for day in numbers if day % size == 0 and day + size < 33)
 
 
 def _changes(segments: list[Segment]) -> Iterator[_Wish]:
@@ -141,7 +142,7 @@ def _changes(segments: list[Segment]) -> Iterator[_Wish]:
     starts = [segment.days.first for segment in segments]
     yield _Wish(0, segments[0].start, starts[0], _full(starts[0]))
     by_year = starts[-1] - starts[0] > 2 * _YEAR
-    for (before, segment) in pairwise(segments):
+    for before, segment in pairwise(segments):
         old, new = civil(before.days.first), civil(segment.days.first)
         if old[0] != new[0]:
             yield _Wish(1, segment.start, segment.days.first, (year(new[0]),))

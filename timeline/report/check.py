@@ -18,7 +18,7 @@ from timeline.lexicon.kinds import kinds
 from timeline.model.day import iso_day
 from timeline.model.event import Event
 from timeline.model.text import fold
-from timeline.read import guess, reader
+from timeline.read import Raw, guess, reader
 from timeline.read.record import Found, events
 from timeline.report.evidence import evidence
 from timeline.syntax.yaml import Path as KeyPath
@@ -51,7 +51,7 @@ def check(path: str, data: bytes, registry_files: Sequence[Path], today: int) ->
     found: list[Found] = []
     try:
         read = reader(guess(path, data))
-        raws = []
+        raws: list[Raw] = []
         try:
             raws.extend(read.parse(read.cut(data, path), path))
         finally:
@@ -108,11 +108,15 @@ def broken_sources(known: Known) -> Iterator[Problem]:
     """An event has no source, or one that leads nowhere."""
     for found in known.found:
         if not found.event.sources:
-            yield _problem(known, found, (), "no-source", f"'{found.event.id}' has no source", "add 'sources:' with at least one")
+            yield _problem(
+                known, found, (), "no-source", f"'{found.event.id}' has no source", "add 'sources:' with at least one"
+            )
         for number, source in enumerate(found.event.sources):
             where: KeyPath = ("sources", number)
             if not (source.seed or source.url):
-                yield _problem(known, found, where, "broken-source", "a source has neither seed nor url", "say where it is found")
+                yield _problem(
+                    known, found, where, "broken-source", "a source has neither seed nor url", "say where it is found"
+                )
             if source.url and not _is_address(source.url):
                 yield _problem(
                     known, found, (*where, "url"), "broken-source", f"'{source.url}' is no web address",
@@ -182,12 +186,14 @@ def links(known: Known) -> Iterator[Problem]:
             elif relation == "follows" and event.when.precedes(other.when):
                 yield _problem(
                     known, found, where, "contradicted-link",
-                    f"'{event.id}' ({event.when}) cannot follow '{target}' ({other.when})", "turn the link round, or correct a date",
+                    f"'{event.id}' ({event.when}) cannot follow '{target}' ({other.when})",
+                    "turn the link round, or correct a date",
                 )  # fmt: skip
             elif relation in {"part-of", "same-as"} and event.when.excludes(other.when):
                 yield _problem(
                     known, found, where, "contradicted-link",
-                    f"'{event.id}' ({event.when}) has no day in common with '{target}' ({other.when})", "correct a date or the link",
+                    f"'{event.id}' ({event.when}) has no day in common with '{target}' ({other.when})",
+                    "correct a date or the link",
                 )  # fmt: skip
 
 
@@ -217,5 +223,6 @@ def _are_linked(one: Event, other: Event) -> bool:
 
 
 CHECKS: tuple[Callable[[Known], Iterator[Problem]], ...] = (
-    duplicate_ids, unknown_kinds, unknown_actors, broken_sources, quotes, claimed_dates, overdue, links, near_duplicates,
+    duplicate_ids, unknown_kinds, unknown_actors, broken_sources, quotes, claimed_dates, overdue, links,
+    near_duplicates,
 )  # fmt: skip

@@ -12,7 +12,7 @@ from timeline.read import seed
 
 
 class Evidence(NamedTuple):
-    """What a source's quote was held against. ``place`` is ``path:line:column``; ``fault`` says what is wrong, if anything."""
+    """What a quote was held against. ``place`` is ``path:line:column``; ``fault`` says what is wrong, if anything."""
 
     place: str = ""
     fault: str = ""

@@ -132,7 +132,7 @@ def rank(window: Days, width: int, keys: Iterable[int]) -> Scale:
 def folded(window: Days, width: int, changes: Iterable[Days]) -> Scale:
     """Fold what is long and has no day of ``changes`` in it, the longest stretches first.
 
-    A stretch is folded if it would take a tenth of the columns (and 8) on an axis with the longer ones folded. Folds
+    A stretch is folded if it would take a sixth of the columns (and 10) on an axis with the longer ones folded. Folds
     take whole years or months, where they are long enough, and two fifths of the columns at most.
     """
     gaps = sorted(_gaps(window, changes), key=lambda gap: (-gap.length, gap.first))
@@ -140,7 +140,7 @@ def folded(window: Days, width: int, changes: Iterable[Days]) -> Scale:
     folds: list[Days] = []
     for gap in gaps:
         free = width - FOLD * len(folds)
-        if gap.length * free < max(8, width // 10) * unfolded or FOLD * (len(folds) + 1) * 5 > width * 2:
+        if gap.length * free < max(10, width // 6) * unfolded or FOLD * (len(folds) + 1) * 5 > width * 2:
             break
         folds.append(gap)
         unfolded -= gap.length
@@ -216,9 +216,7 @@ def _widths(lengths: Sequence[int], columns: int) -> list[int]:
         rest = columns - least * len(small)
         total = sum(length for place, length in enumerate(lengths) if place not in small)
         squeezed = {
-            place
-            for place, length in enumerate(lengths)
-            if place not in small and length * rest < least * total
+            place for place, length in enumerate(lengths) if place not in small and length * rest < least * total
         }
         if not squeezed:
             break

@@ -42,8 +42,11 @@ class Reference(NamedTuple):
 
 
 class Story(NamedTuple):
-    """A period told in order. ``bounds`` are events of which only a latest day is known, after the period: they may lie
-    anywhere before it, so they are named and not told. Counts are of the entries: known to the day, certain."""
+    """A period told in order.
+
+    ``bounds`` are events of which only a latest day is known, after the period: they may lie anywhere before it, so
+    they are named and not told. Counts are of the entries: known to the day, certain.
+    """
 
     period: str
     entries: list[Entry]

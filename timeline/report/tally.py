@@ -50,7 +50,9 @@ def tally(rows: Iterable[Row], by: Sequence[str], labels: Mapping[str, str]) -> 
         event["shown"] = OVERDUE if row.overdue else event["status"]
         number += 1
         keys = [DIMENSIONS[name](event) for name in by]
-        counts.update((one,) for one in keys[0]) if len(by) == 1 else counts.update((a, b) for a in keys[0] for b in keys[1])
+        counts.update((one,) for one in keys[0]) if len(by) == 1 else counts.update(
+            (a, b) for a in keys[0] for b in keys[1]
+        )
     return Tally(tuple(by), sorted(counts.items()), number)
 
 

@@ -39,7 +39,9 @@ def date(when: When) -> str:
 
 
 def _members(text: str) -> str:
-    return ", ".join(" to ".join(point(end) if end else "…" for end in member.split("..")) for member in text[1:-1].split(","))
+    return ", ".join(
+        " to ".join(point(end) if end else "…" for end in member.split("..")) for member in text[1:-1].split(",")
+    )
 
 
 def _end(text: str) -> str:
@@ -70,7 +72,11 @@ def _part(code: int) -> str:
         return _SEASON_NAMES[(code - 21) % 4] + (" (southern)" if code >= 29 else "")
     if code < 37:
         return f"Q{code - 32}"
-    return f"the {('first', 'second', 'third')[code - 37]} third of" if code < 40 else f"the {'first' if code == 40 else 'second'} half of"
+    return (
+        f"the {('first', 'second', 'third')[code - 37]} third of"
+        if code < 40
+        else f"the {'first' if code == 40 else 'second'} half of"
+    )
 
 
 def days(number: int) -> str:

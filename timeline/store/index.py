@@ -154,9 +154,7 @@ def _drop(database: sqlite3.Connection) -> None:
         database.execute(f'DROP TABLE "{name}"')
 
 
-def _compile(
-    database: sqlite3.Connection, path: str, content: Content, registry: Sequence[Path], key: str
-) -> None:
+def _compile(database: sqlite3.Connection, path: str, content: Content, registry: Sequence[Path], key: str) -> None:
     """Bring an index up to a file's content: forget the pieces that are gone, read those that are new."""
     import hashlib
 
@@ -175,7 +173,9 @@ def _compile(
         fresh = [(digest, piece) for digest, piece in zip(hashes, pieces, strict=True) if digest not in before]
         if fresh or "key" not in known:
             _add(database, path, name, fresh, registry, first="key" not in known)
-        _check_ids(database, path, {digest: piece.line for digest, piece in zip(hashes, pieces, strict=True)}, pieces, hashes)
+        _check_ids(
+            database, path, {digest: piece.line for digest, piece in zip(hashes, pieces, strict=True)}, pieces, hashes
+        )
     # A file written within the last moments may be written again without its times changing: do not trust its stamp.
     mark = content.stamp
     settled = mark is not None and time.time_ns() - max(mark.modified, mark.changed) > 50_000_000
@@ -191,13 +191,19 @@ def _forget(database: sqlite3.Connection, pieces: Iterable[bytes]) -> None:
     database.executemany("INSERT INTO gone VALUES (?)", gone)
     chosen = "(SELECT rowid FROM event WHERE piece IN (SELECT piece FROM gone))"
     for table in ("event_doc", "event_text", "event_span", "event_actor", "event_tag", "event_source"):
-        database.execute(f"DELETE FROM {table} WHERE event IN {chosen}")  # noqa: S608
+        database.execute(f"DELETE FROM {table} WHERE event IN {chosen}")
     database.execute("DELETE FROM event WHERE piece IN (SELECT piece FROM gone)")
     database.execute("DROP TABLE gone")
 
 
 def _add(
-    database: sqlite3.Connection, path: str, name: str, fresh: Sequence[tuple[bytes, Any]], registry: Sequence[Path], *, first: bool
+    database: sqlite3.Connection,
+    path: str,
+    name: str,
+    fresh: Sequence[tuple[bytes, Any]],
+    registry: Sequence[Path],
+    *,
+    first: bool,
 ) -> None:
     """Read new pieces and add their events; raise with every fault, by line."""
     from timeline.lexicon.actors import dumps, loads
@@ -247,7 +253,9 @@ def _add_lexicon(database: sqlite3.Connection, actors: Any) -> None:
 def _check_ids(
     database: sqlite3.Connection, path: str, lines: dict[bytes, int], pieces: Sequence[Any], hashes: Sequence[bytes]
 ) -> None:
-    doubles = database.execute("SELECT id, piece FROM event WHERE id IN (SELECT id FROM event GROUP BY id HAVING count(*) > 1)")
+    doubles = database.execute(
+        "SELECT id, piece FROM event WHERE id IN (SELECT id FROM event GROUP BY id HAVING count(*) > 1)"
+    )
     places: dict[str, list[int]] = {}
     for name, piece in doubles:
         places.setdefault(name, []).append(lines[piece])
@@ -267,7 +275,7 @@ def duplicate_ids(path: str, places: dict[str, list[int]]) -> list[Problem]:
     """Tell of ids that more than one event has; ``places`` has the lines of each."""
     return [
         Problem(
-            path, line, 1, "duplicate-id", f"the id '{name}' is taken by the event on line {sorted(lines)[0]}",
+            path, line, 1, "duplicate-id", f"the id '{name}' is taken by the event on line {min(lines)}",
             "give one of the two another id",
         )
         for name, lines in places.items()

@@ -48,7 +48,7 @@ class _Rows:
         for table, rows in self.tables.items():
             if rows:
                 marks = ", ".join("?" * len(rows[0]))
-                database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)  # noqa: S608
+                database.executemany(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", rows)
 
     def add(self, rowid: int, event: Event, piece: bytes) -> None:
         when, place, tables = event.when, event.place, self.tables

@@ -62,7 +62,7 @@ def _rows(file: Opened, query: Query) -> list[Row]:
     ]
     values = [*(sure.values if sure else ()), query.today, *wanted.values]
     sql = (
-        f"SELECT {', '.join(columns)} FROM event e JOIN event_doc d ON d.event = e.rowid"  # noqa: S608
+        f"SELECT {', '.join(columns)} FROM event e JOIN event_doc d ON d.event = e.rowid"
         f" WHERE {wanted.sql} ORDER BY {order(query)}"
     )
     if query.limit is not None:
@@ -103,7 +103,7 @@ def _resolve(part: Part, files: Sequence[Opened]) -> Part:
 
 
 def find_actor(files: Sequence[Opened], name: str) -> str:
-    """Give the key of the actor that a name stands for; raise ``UsageError`` with the nearest names if there is none."""
+    """Give the key of the actor that a name stands for; raise ``UsageError`` with the nearest names if none."""
     folded = fold(name)
     for file in files:
         row = file.database.execute(
@@ -161,4 +161,3 @@ def _find_country(files: Sequence[Opened], name: str) -> str:
 def column(files: Sequence[Opened], sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement over every file and give all rows."""
     return [row for file in files for row in file.database.execute(sql, values)]
-

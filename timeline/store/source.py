@@ -86,7 +86,9 @@ def _pipe(descriptor: int, path: str) -> bytes:
         first = b""
     else:
         if not first:
-            raise TimelineError(f"'{path}' is a pipe that nobody writes to", "start the program that writes to it first")
+            raise TimelineError(
+                f"'{path}' is a pipe that nobody writes to", "start the program that writes to it first"
+            )
     os.set_blocking(descriptor, True)
     return first + _bounded(descriptor, path)
 

@@ -12,4 +12,8 @@ _CONTROLS = re.compile("[\x7f-\x9f\u2028\u2029]")
 def dump(values: object) -> str:
     """Write compact JSON in which no control character stands as itself: JSON itself escapes only those of C0."""
     text = _encode(values)
-    return text if text.isascii() and "\x7f" not in text else _CONTROLS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    return (
+        text
+        if text.isascii() and "\x7f" not in text
+        else _CONTROLS.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
+    )

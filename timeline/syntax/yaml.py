@@ -165,7 +165,10 @@ class _Composer:
         self.expanded += size
         if self.expanded > MAX_EXPANSION:
             raise self.fail(
-                event.start_mark, "too-large", f"this stands for more than {MAX_EXPANSION:,} values", "write less at once"
+                event.start_mark,
+                "too-large",
+                f"this stands for more than {MAX_EXPANSION:,} values",
+                "write less at once",
             )
 
 
@@ -198,7 +201,7 @@ def quick(data: bytes) -> Any:
     try:
         with _silence():
             rendered = ryml.emit_json(ryml.parse_in_arena(data))
-        # Numbers come out with the very digits that went in, so they are kept as text. Two equal keys would lose a value.
+        # Numbers come out with the very digits that went in, so they stay text. Two equal keys would lose a value.
         return json.loads(
             rendered, parse_int=str, parse_float=str, parse_constant=_decline, object_pairs_hook=_without_doubles
         )

@@ -67,7 +67,13 @@ def table(items: Sequence[Item], width: int) -> Table:
             grid.add_column(column.head, overflow="fold", ratio=None, min_width=min(20, width // 3))
         elif column.field in {"actors", "place", "id", "date"}:
             widest = max((cell_len(visible(getattr(item, column.field))) for item in items), default=0)
-            limit = (23 if width >= ROOMY else 13) if column.field == "date" else share if column.field == "actors" else max(20, width // 6)
+            limit = (
+                (23 if width >= ROOMY else 13)
+                if column.field == "date"
+                else share
+                if column.field == "actors"
+                else max(20, width // 6)
+            )
             grid.add_column(
                 column.head, style=column.style, overflow="fold", max_width=min(max(widest, 4), limit),
                 min_width=min(widest, 10 if width < 60 else 12),
@@ -115,4 +121,8 @@ def _fit(text: str, size: int) -> str:
     length = len(text) if text.isascii() else cell_len(text)
     if length <= size:
         return text + " " * (size - length)
-    return set_cell_size(text, size - 1).rstrip() + "…" + " " * max(0, size - 1 - cell_len(set_cell_size(text, size - 1).rstrip()))
+    return (
+        set_cell_size(text, size - 1).rstrip()
+        + "…"
+        + " " * max(0, size - 1 - cell_len(set_cell_size(text, size - 1).rstrip()))
+    )

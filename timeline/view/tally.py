@@ -23,12 +23,16 @@ def tally(report: Tally, width: int, *, plain: bool) -> Iterator[Table | Text]:
     total = sum(count for _, count in report.cells)
     note = f"{report.events} event{'' if report.events == 1 else 's'}"
     if total != report.events:
-        note += f", counted {total} times: one with several {report.by[0] if len(report.by) == 1 else 'values'}s counts under each" if len(report.by) == 1 else f", counted {total} times: some count under several values"
+        note += f", counted {total:,} times: one with several values counts under each"
     yield Text(note, theme.QUIET)
 
 
 def _bars(report: Tally, width: int, *, plain: bool) -> Table:
-    cells = report.cells if report.by[0] in {"year", "decade", "month"} else sorted(report.cells, key=lambda cell: (-cell[1], cell[0]))
+    cells = (
+        report.cells
+        if report.by[0] in {"year", "decade", "month"}
+        else sorted(report.cells, key=lambda cell: (-cell[1], cell[0]))
+    )
     most = max((count for _, count in cells), default=1)
     label = min(max((cell_len(visible(keys[0].name)) for keys, _ in cells), default=4), width // 2)
     room = max(1, width - label - len(str(most)) - 4)

@@ -71,6 +71,10 @@ def _dumper() -> Any:
             del indentless
             super().increase_indent(flow, False)
 
-    Dumper.add_implicit_resolver("tag:yaml.org,2002:null", __import__("re").compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
-    Dumper.add_representer(_Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), True))
+    Dumper.add_implicit_resolver(
+        "tag:yaml.org,2002:null", __import__("re").compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
+    )
+    Dumper.add_representer(
+        _Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), True)
+    )
     return Dumper

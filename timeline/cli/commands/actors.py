@@ -38,7 +38,9 @@ def run(
     wanted = fold(name or "")
     rows = [
         (label, "" if key.startswith("~") else key, kind, direct, every)
-        for key, (label, kind, direct, every, names) in sorted(counts.items(), key=lambda item: (-item[1][3], item[1][0]))
+        for key, (label, kind, direct, every, names) in sorted(
+            counts.items(), key=lambda item: (-item[1][3], item[1][0])
+        )
         if (every or everyone) and wanted in names
     ]
     reference(("name", "id", "kind", "events", "with_those_acting_for_it"), rows, form, screen, "actors")

@@ -45,7 +45,9 @@ def run(
     else:
         texts: dict[str, list[str]] = {}
         write(f"{line}\n" for finding in findings for line in problem_lines(finding, texts))
-        number = f"{len(findings)} finding{'' if len(findings) == 1 else 's'}" if findings else "nothing to find fault with"
+        number = (
+            f"{len(findings)} finding{'' if len(findings) == 1 else 's'}" if findings else "nothing to find fault with"
+        )
         settings.warn(f"{events} events, {number}")
     if findings:
         raise typer.Exit(1)

@@ -16,7 +16,7 @@ def run(shell: Annotated[str, Argument(help="bash, zsh or fish.", metavar="SHELL
     timeline completion zsh > ~/.zfunc/_timeline
     timeline completion fish > ~/.config/fish/completions/timeline.fish
     """
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script
 
     if shell not in {"bash", "zsh", "fish"}:
         raise UsageError(f"no completion for '{shell}'", "one of: bash zsh fish")

@@ -28,11 +28,18 @@ def run(form: Json, screen: Screen) -> None:
         ("today", iso_day(settings.today(None)), "TIMELINE_TODAY" if os.environ.get("TIMELINE_TODAY") else "the clock"),
         ("width", str(console.width or "unlimited"), _width_origin(screen, console)),
         ("color", "yes" if console.color else "no", _color_origin(screen)),
-        ("signs", "7-bit" if console.ascii else "Unicode", "--ascii" if screen.ascii else "TERM, LC_ALL, LC_CTYPE, LANG"),
+        (
+            "signs",
+            "7-bit" if console.ascii else "Unicode",
+            "--ascii" if screen.ascii else "TERM, LC_ALL, LC_CTYPE, LANG",
+        ),
         ("pager", *_pager()),
         ("configuration", str(config) if config else "none: HOME is not set", "XDG_CONFIG_HOME, HOME"),
         ("cache", str(cache) if cache else "none: HOME is not set", "XDG_CACHE_HOME, HOME"),
-        *(("actors", str(path), "shipped" if settings.shipped_actors(path) else "yours") for path in settings.registry(paths)),
+        *(
+            ("actors", str(path), "shipped" if settings.shipped_actors(path) else "yours")
+            for path in settings.registry(paths)
+        ),
     ]
     reference(("setting", "value", "origin"), rows, form, screen, "settings")
 

@@ -23,5 +23,7 @@ def run(files: Files, form: Json, screen: Screen) -> None:
         counts[kind] += number
     known = kinds()
     rows = [(kind.id, counts[kind.id], kind.group, kind.about) for kind in known.values()]
-    rows += [(name, counts[name], "unknown", "not in the list of kinds") for name in sorted(counts.keys() - known.keys())]
+    rows += [
+        (name, counts[name], "unknown", "not in the list of kinds") for name in sorted(counts.keys() - known.keys())
+    ]
     reference(("kind", "events", "group", "what_belongs_to_it"), rows, form, screen, "kinds")

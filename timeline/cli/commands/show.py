@@ -98,5 +98,3 @@ def _cards(session: Session, rows: list[Row], console: Console) -> None:
         if number:
             write(["\n"])
         console.draw(paint(card(row, session.today), plain=console.ascii))
-
-

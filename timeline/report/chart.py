@@ -1,0 +1,347 @@
+"""The chart: events against time, in lanes. What stands where is decided here, and painted by ``timeline.view.chart``.
+
+Columns count from 0 at the left end of the plot, which begins ``Chart.left`` cells from the left. ``start`` and ``end``
+are columns, half-open. Rows count from 0 in each lane.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+from timeline.model.day import FIRST_DAY, LAST_DAY, civil, iso_day
+from timeline.model.event import Event
+from timeline.model.text import visible
+from timeline.model.when import AFTER, BEFORE, Answer
+from timeline.report import words as say
+from timeline.report.chart_label import cells, words
+from timeline.report.chart_marks import parts
+from timeline.report.chart_rows import Item, Mark, Rest, Rows, counted, place
+from timeline.report.chart_ticks import Tick, ticks
+from timeline.report.chart_ties import Sheet, Tie
+from timeline.report.scale import Days, Scale, ScaleName, folded, linear, rank, rounded_out
+
+LEAST_WIDTH = 40
+ROWS = 12
+"""Rows that a lane has at the most, unless the caller says otherwise."""
+OTHERS = "others"
+
+
+class Lane(NamedTuple):
+    """A lane that somebody asked for: its label, and the ids of the events in it."""
+
+    label: str
+    events: tuple[str, ...]
+
+
+class LaneRows(NamedTuple):
+    """A lane as it is drawn: how many events it has, on how many rows."""
+
+    label: str
+    events: int
+    rows: int
+
+
+class Fold(NamedTuple):
+    """A stretch in which nothing begins or ends, squeezed; ``empty`` if nothing lasts through it either."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    text: str
+    empty: bool
+
+
+class Listed(NamedTuple):
+    """An event that is written below the chart, under the number at its mark or, where it has no mark, without one."""
+
+    number: int | None
+    event: str
+    date: str
+    title: str
+    remark: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything that a picture of the events needs, decided.
+
+    ``density`` has one figure a column; together they are the number of events. ``first`` to ``last`` are the days on
+    the axis; ``period`` says them in few words. ``now`` is the column of ``today``, where it is one of these.
+    """
+
+    title: str
+    period: str
+    width: int
+    left: int
+    scale: ScaleName
+    axis: Scale
+    today: int
+    events: int
+    now: int | None
+    ticks: tuple[Tick, ...]
+    folds: tuple[Fold, ...]
+    density: tuple[float, ...]
+    lanes: tuple[LaneRows, ...]
+    marks: tuple[Mark, ...]
+    ties: tuple[Tie, ...]
+    rest: tuple[Rest, ...]
+    listed: tuple[Listed, ...]
+
+    @property
+    def columns(self) -> int:
+        """How many columns the plot has."""
+        return len(self.density)
+
+
+def chart(
+    events: Sequence[Event],
+    *,
+    lanes: Sequence[Lane],
+    width: int,
+    today: int,
+    scale: ScaleName = "folded",
+    since: int | None = None,
+    until: int | None = None,
+    title: str = "",
+    rows: int = ROWS,
+) -> Chart:
+    """Lay out events in lanes, on ``width`` cells or ``LEAST_WIDTH``, if that is more.
+
+    ``since``, ``until`` and ``today`` are day numbers. Events outside of the window are left out; an event in none of
+    the lanes is in a last one, ``others``. A lane has at most ``rows`` rows, and one more for what found no room.
+    """
+    width = max(width, LEAST_WIDTH)
+    window = _window(events, since, until, today)
+    shown = sorted(
+        (event for event in events if event.when.overlaps(*window) != Answer.NO),
+        key=lambda event: (max(event.when.first_day, window.first), event.when.last_day, event.id),
+    )
+    lanes = _filled(shown, lanes)
+    left = _left([lane.label for lane in lanes], width)
+    axis = _axis(scale, window, width - left, shown)
+    items = {event.id: _item(event, axis, today) for event in shown}
+    drawn = _draw(items, lanes, axis.width, rows)
+    return Chart(
+        title=visible(title),
+        period=_period(window),
+        width=width,
+        left=left,
+        scale=scale,
+        axis=axis,
+        today=today,
+        events=len(shown),
+        now=axis.columns(today, today)[0] if window.first <= today <= window.last else None,
+        ticks=ticks(axis),
+        folds=tuple(_folds(axis, shown)),
+        density=density(shown, axis),
+        lanes=tuple(drawn.lanes),
+        marks=tuple(drawn.marks),
+        ties=tuple(drawn.ties),
+        rest=tuple(drawn.rest),
+        listed=tuple(_listed(shown, items, drawn)),
+    )
+
+
+def _window(events: Sequence[Event], since: int | None, until: int | None, today: int) -> Days:
+    """Choose the days to show: those asked for, else all that a date names, and today where something goes on."""
+    named = [day for event in events for day in _named(event, today)]
+    around = rounded_out(Days(min(named, default=today), max(named, default=today)))
+    first = around.first if since is None else max(since, FIRST_DAY)
+    last = around.last if until is None else min(until, LAST_DAY)
+    if first <= last:
+        return Days(first, last)
+    return Days(first, first) if until is None else Days(last, last)
+
+
+def _named(event: Event, today: int) -> Iterator[int]:
+    for span in event.when.spans:
+        if span.first != BEFORE:
+            yield span.first
+        elif span.begun != AFTER:
+            yield span.begun
+        if span.last != AFTER:
+            yield span.last
+        elif span.unended == AFTER and event.status != "expected":
+            yield max(today, span.begun)
+        else:
+            yield span.begun
+
+
+def _filled(events: Sequence[Event], lanes: Sequence[Lane]) -> list[Lane]:
+    """Leave out of the lanes what is not shown, and add a lane for what is in none of them."""
+    order = {event.id: place for place, event in enumerate(events)}
+    found = [
+        Lane(visible(lane.label), tuple(sorted({id_ for id_ in lane.events if id_ in order}, key=order.__getitem__)))
+        for lane in lanes
+    ]
+    seen = {id_ for lane in found for id_ in lane.events}
+    rest = tuple(event.id for event in events if event.id not in seen)
+    return [*found, Lane(OTHERS if lanes else "events", rest)] if rest else found
+
+
+def _left(labels: Sequence[str], width: int) -> int:
+    longest = max((cells(label) for label in labels), default=0)
+    return max(min(longest, width // 6), len("density")) + 2
+
+
+def _axis(scale: ScaleName, window: Days, width: int, events: Sequence[Event]) -> Scale:
+    if scale == "linear":
+        return linear(window, width)
+    changes = [change for event in events for change in _changes(event)]
+    if scale == "folded":
+        return folded(window, width, changes)
+    return rank(
+        window, width, (day for first, last in changes for day in ({first, last + 1} if first < last else {first}))
+    )
+
+
+def _changes(event: Event) -> Iterator[Days]:
+    """Yield the days on which an event can have begun, or ended."""
+    for first, begun, unended, last in event.when.spans:
+        if (first, begun) == (unended, last) and first != BEFORE and last != AFTER:
+            yield Days(first, last)
+            continue
+        if begun != AFTER:
+            yield Days(first if first != BEFORE else begun, begun)
+        if unended not in {AFTER, BEFORE}:
+            yield Days(unended, last if last != AFTER else unended)
+
+
+def _item(event: Event, axis: Scale, today: int) -> Item:
+    mark = parts(event, axis, today)
+    return Item(event.id, mark, words(event, mark, today))
+
+
+class _Drawn(NamedTuple):
+    lanes: list[LaneRows]
+    marks: list[Mark]
+    ties: list[Tie]
+    rest: list[Rest]
+    numbers: dict[str, int]
+
+
+def _draw(items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) -> _Drawn:
+    """Place the events lane by lane, from the top."""
+    drawn = _Drawn([], [], [], [], {})
+    sheet = Sheet()
+    for number, lane in enumerate(lanes):
+        wanted = [items[id_] for id_ in lane.events]
+        rows = Rows(width, max(most, 1))
+        marks, ties = sheet.tie(wanted, number, rows)
+        tied = {mark.event for mark in marks}
+        placed, unplaced = place([item for item in wanted if item.id not in tied], number, rows, drawn.numbers)
+        marks += placed
+        drawn.marks.extend(marks)
+        drawn.ties.extend(ties)
+        if unplaced:
+            drawn.rest.extend(counted(unplaced, number, len(rows.rows), width))
+        rows.rows = rows.rows or [0]
+        sheet.add(rows, marks, bool(unplaced))
+        drawn.lanes.append(LaneRows(lane.label, len(wanted), len(rows.rows) + bool(unplaced)))
+    return drawn
+
+
+def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
+    """Spread every event evenly over the days of the window on which it can have been; each adds up to 1."""
+    # An event adds its share per day to the columns that it covers whole. Where these begin and end is kept first, and
+    # summed up once, so that an event costs the same however long it is.
+    partial = [0.0] * axis.width
+    steps = [0.0] * (axis.width + 1)
+    window = axis.window
+    for event in events:
+        spans = [span for span in event.when.spans if span.first <= window.last and span.last >= window.first]
+        days = [Days(max(span.first, window.first), min(span.last, window.last)) for span in spans]
+        each = 1 / sum(span.length for span in days)
+        for first, last in days:
+            start, end = axis.columns(first, last)
+            for column in {start, end - 1}:
+                there = axis.days(column)
+                length = min(last, there.last) - max(first, there.first) + 1
+                partial[column] += each * axis.share(column) * length
+            if end - start > 2:
+                steps[start + 1] += each
+                steps[end - 1] -= each
+    rates = accumulate(steps)
+    return tuple(
+        max(own + rate * axis.days(column).length * axis.share(column), 0.0)
+        for column, (own, rate) in enumerate(zip(partial, rates, strict=False))
+    )
+
+
+def _folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
+    for segment in axis.segments:
+        if segment.folded:
+            first, last = segment.days
+            empty = all(event.when.overlaps(first, last) == Answer.NO for event in events)
+            yield Fold(segment.start, segment.end, first, last, say.span(first, last + 1), empty)
+
+
+def _period(window: Days) -> str:
+    """Say a period in few words: ``1389–2028``, ``Feb–Jun 2024``, ``2–9 Jun 2024``."""
+    (y1, m1, d1), (y2, m2, d2) = civil(window.first), civil(window.last)
+    if y1 != y2:
+        return f"{say.year(y1)}–{say.year(y2)}"
+    names = [name[:3] for name in say.MONTHS]
+    if m1 != m2:
+        return say.year(y1) if (m1, m2) == (1, 12) else f"{names[m1 - 1]}–{names[m2 - 1]} {say.year(y1)}"
+    return f"{d1}–{d2} {names[m1 - 1]} {say.year(y1)}" if d1 != d2 else f"{d1} {names[m1 - 1]} {say.year(y1)}"
+
+
+def _listed(events: Sequence[Event], items: dict[str, Item], drawn: _Drawn) -> Iterator[Listed]:
+    """Yield the events with numbers in their order, then those without a mark."""
+    unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - drawn.numbers.keys()
+    wanted = [event for event in events if event.id in drawn.numbers or event.id in unplaced]
+    for event in sorted(wanted, key=lambda event: drawn.numbers.get(event.id, len(drawn.numbers) + 1)):
+        said = items[event.id].words
+        yield Listed(drawn.numbers.get(event.id), event.id, say.date(event.when), said.title, said.remark)
+
+
+def document(report: Chart) -> dict[str, Any]:
+    """Give the chart as plain JSON values; days are ISO days."""
+    return {
+        "title": report.title,
+        "period": report.period,
+        "width": report.width,
+        "left": report.left,
+        "columns": report.columns,
+        "scale": report.scale,
+        "first": iso_day(report.axis.window.first),
+        "last": iso_day(report.axis.window.last),
+        "today": iso_day(report.today),
+        "now": report.now,
+        "count": report.events,
+        "lanes": [lane._asdict() for lane in report.lanes],
+        "events": [_mark(mark) for mark in report.marks],
+        "ties": [
+            {"id": tie.event, "column": tie.column, "upper": list(tie.upper), "lower": list(tie.lower)}
+            for tie in report.ties
+        ],
+        "more": [
+            {"lane": rest.lane, "row": rest.row, "start": rest.start, "end": rest.end, "events": list(rest.events)}
+            for rest in report.rest
+        ],
+        "listed": [
+            {"number": line.number, "id": line.event, "date": line.date, "title": line.title, "remark": line.remark}
+            for line in report.listed
+        ],
+        "ticks": [tick._asdict() | {"day": iso_day(tick.day)} for tick in report.ticks],
+        "folds": [fold._asdict() | {"first": iso_day(fold.first), "last": iso_day(fold.last)} for fold in report.folds],
+        "density": [round(height, 6) for height in report.density],
+    }
+
+
+def _mark(mark: Mark) -> dict[str, Any]:
+    return {
+        "id": mark.event,
+        "lane": mark.lane,
+        "row": mark.row,
+        "start": mark.parts[0].start,
+        "end": mark.parts[-1].end,
+        "mark": [part._asdict() for part in mark.parts],
+        "label": mark.label and mark.label._asdict(),
+        "number": mark.number,
+    }

@@ -20,7 +20,7 @@ from generate import events
 
 HERE = Path(__file__).parent
 PYTHON = [sys.executable, "-I", "-c", "pass"]
-TIMELINE = [sys.executable, "-m", "timeline"]
+TIMELINE = [str(Path(sys.executable).parent / "timeline")]
 PEER = """
 import sys, yaml
 from pydantic import BaseModel
@@ -142,9 +142,8 @@ def _peers(path: Path, environment: dict[str, str]) -> None:
         journal.write_text(
             "".join(f"{d} event\n  a:Serbia  1\n  b:Turkey\n\n" for d in days if len(d) == 10), encoding="utf-8"
         )
-        print(
-            f"  hledger register on as many entries  {ratio(['hledger', '-f', str(journal), 'reg', 'Serbia'], environment, 5):6.2f}"
-        )
+        register = ratio(["hledger", "-f", str(journal), "reg", "Serbia"], environment, 5)
+        print(f"  hledger register on as many entries  {register:6.2f}")
     else:
         print("  hledger: not installed")
 

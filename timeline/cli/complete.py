@@ -64,8 +64,7 @@ def tags() -> list[str]:
 @_live
 def years() -> list[str]:
     """Name the years that have a beginning of an event in them."""
-    from timeline.model.day import civil, iso_year
-    from timeline.model.when import BEFORE
+    from timeline.model.day import BEFORE, civil, iso_year
 
     days = _column(f"SELECT DISTINCT first_day FROM event WHERE first_day > {BEFORE} ORDER BY first_day")
     return list(dict.fromkeys(iso_year(civil(int(day))[0]) for day in days))

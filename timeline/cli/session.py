@@ -5,7 +5,7 @@ from __future__ import annotations
 from timeline.cli import settings
 from timeline.cli.options import Files, Order, Selection
 from timeline.errors import UsageError
-from timeline.model.when import AFTER, BEFORE
+from timeline.model.day import AFTER, BEFORE
 from timeline.query.query import SORTS, During, Part, Query, Term, conjunction, disjunction
 from timeline.store.index import Opened, open_index
 from timeline.store.select import Row, select

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from timeline.model.when import AFTER, BEFORE, When
+from timeline.model.day import AFTER, BEFORE
+from timeline.model.when import When
 
 ACTOR_KINDS = ("state", "organisation", "body", "group", "person")
 

@@ -8,6 +8,8 @@ Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
 from __future__ import annotations
 
 MIN_YEAR, MAX_YEAR = -9999, 9999
+BEFORE, AFTER = -(10**9), 10**9
+"""Stand for open ends: before and after every day that there is."""
 _ERA = 146_097  # days in 400 years
 _EPOCH = 719_468  # days from 0000-03-01 to 1970-01-01
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

@@ -16,8 +16,8 @@ from functools import lru_cache, partial
 from itertools import islice, product
 
 from timeline.errors import DateError
-from timeline.model.day import MAX_YEAR, day_number, iso_year, month_length
-from timeline.model.when import AFTER, BEFORE, Span, When, lasted, somewhere
+from timeline.model.day import AFTER, BEFORE, MAX_YEAR, day_number, iso_year, month_length
+from timeline.model.when import Span, When, lasted, somewhere
 
 # Months of a season or another part of a year: first month, number of months. A season that starts late runs into the
 # next year (winter 24 is December to February).

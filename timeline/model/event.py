@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from timeline.model.when import AFTER, When
+from timeline.model.day import AFTER
+from timeline.model.when import When
 
 ROLES = ("source", "target", "other")
 CONFIDENCES = ("high", "medium", "low")

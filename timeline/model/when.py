@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
-from timeline.model.day import iso_day
-
-BEFORE, AFTER = -(10**9), 10**9
+from timeline.model.day import AFTER, BEFORE, iso_day
 
 
 class Answer(IntEnum):

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Callable
 
 from timeline.errors import DateError
-from timeline.model.day import civil, iso_day, iso_year
+from timeline.model.day import AFTER, BEFORE, civil, iso_day, iso_year
 from timeline.model.edtf import parse
-from timeline.model.when import AFTER, BEFORE, When
+from timeline.model.when import When
 
 LANGUAGES = (
     "sr",

@@ -12,8 +12,9 @@ import re
 from typing import NamedTuple
 
 from timeline.errors import UsageError
+from timeline.model.day import AFTER, BEFORE
 from timeline.model.text import fold
-from timeline.model.when import AFTER, BEFORE, When
+from timeline.model.when import When
 from timeline.query.dates import read
 from timeline.query.query import FIELDS, During, Not, Part, Term, Words, conjunction, disjunction
 

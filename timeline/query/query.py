@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from timeline.model.when import AFTER, BEFORE
+from timeline.model.day import AFTER, BEFORE
 
 FIELDS = ("actor", "kind", "status", "place", "country", "tag", "source", "id", "confidence")
 """What a ``Term`` can be about. Names are compared folded; ``actor`` also finds those who act for the actor."""

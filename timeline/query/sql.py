@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from timeline.model.day import AFTER
 from timeline.model.status import OVERDUE
 from timeline.model.text import fold
-from timeline.model.when import AFTER
 from timeline.query.query import All, Any, During, Not, Part, Query, Term, Words
 
 

@@ -32,7 +32,12 @@ _Several = Annotated[list[str], BeforeValidator(lambda value: [value] if isinsta
 
 class _Record(BaseModel):
     model_config = ConfigDict(
-        extra="forbid", coerce_numbers_to_str=True, str_strip_whitespace=True, frozen=True, populate_by_name=True
+        defer_build=True,
+        extra="forbid",
+        coerce_numbers_to_str=True,
+        str_strip_whitespace=True,
+        frozen=True,
+        populate_by_name=True,
     )
 
 

@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
 
-from timeline.model.day import FIRST_DAY, LAST_DAY, civil, iso_day
+from timeline.model.day import AFTER, BEFORE, FIRST_DAY, LAST_DAY, civil, iso_day
 from timeline.model.event import Event
 from timeline.model.text import visible
-from timeline.model.when import AFTER, BEFORE, Answer
+from timeline.model.when import Answer
 from timeline.report import words as say
 from timeline.report.chart_label import cells, words
 from timeline.report.chart_marks import parts
-from timeline.report.chart_rows import Item, Mark, Rest, Rows, counted, place
+from timeline.report.chart_place import Rest, counted, place
+from timeline.report.chart_rows import Item, Mark, Rows
 from timeline.report.chart_ticks import Tick, ticks
 from timeline.report.chart_ties import Sheet, Tie
 from timeline.report.scale import Days, Scale, ScaleName, folded, linear, rank, rounded_out
@@ -117,7 +118,7 @@ def chart(
     width = max(width, LEAST_WIDTH)
     window = _window(events, since, until, today)
     shown = sorted(
-        (event for event in events if event.when.overlaps(*window) != Answer.NO),
+        (event for event in events if _is_shown(event, window)),
         key=lambda event: (max(event.when.first_day, window.first), event.when.last_day, event.id),
     )
     lanes = _filled(shown, lanes)
@@ -171,6 +172,13 @@ def _named(event: Event, today: int) -> Iterator[int]:
             yield span.begun
 
 
+def _is_shown(event: Event, window: Days) -> bool:
+    when = event.when
+    if when.first_day > window.last or when.last_day < window.first:
+        return False
+    return len(when.spans) == 1 or when.overlaps(*window) != Answer.NO
+
+
 def _filled(events: Sequence[Event], lanes: Sequence[Lane]) -> list[Lane]:
     """Leave out of the lanes what is not shown, and add a lane for what is in none of them."""
     order = {event.id: place for place, event in enumerate(events)}
@@ -213,7 +221,14 @@ def _changes(event: Event) -> Iterator[Days]:
 
 def _item(event: Event, axis: Scale, today: int) -> Item:
     mark = parts(event, axis, today)
-    return Item(event.id, mark, words(event, mark, today))
+    return Item(
+        event.id,
+        mark,
+        mark[0].start,
+        mark[-1].end,
+        words(event, mark, today),
+        event.status not in {"occurred", "ongoing"},
+    )
 
 
 class _Drawn(NamedTuple):
@@ -251,11 +266,15 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
     # summed up once, so that an event costs the same however long it is.
     partial = [0.0] * axis.width
     steps = [0.0] * (axis.width + 1)
+    sizes = [axis.days(column).length * axis.share(column) for column in range(axis.width)]
     window = axis.window
     for event in events:
-        spans = [span for span in event.when.spans if span.first <= window.last and span.last >= window.first]
-        days = [Days(max(span.first, window.first), min(span.last, window.last)) for span in spans]
-        each = 1 / sum(span.length for span in days)
+        days = [
+            Days(max(span.first, window.first), min(span.last, window.last))
+            for span in event.when.spans
+            if span.first <= window.last and span.last >= window.first
+        ]
+        each = 1 / sum(last - first + 1 for first, last in days)
         for first, last in days:
             start, end = axis.columns(first, last)
             for column in {start, end - 1}:
@@ -266,10 +285,7 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
                 steps[start + 1] += each
                 steps[end - 1] -= each
     rates = accumulate(steps)
-    return tuple(
-        max(own + rate * axis.days(column).length * axis.share(column), 0.0)
-        for column, (own, rate) in enumerate(zip(partial, rates, strict=False))
-    )
+    return tuple(max(own + rate * size, 0.0) for own, rate, size in zip(partial, rates, sizes, strict=False))
 
 
 def _folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
@@ -293,11 +309,12 @@ def _period(window: Days) -> str:
 
 def _listed(events: Sequence[Event], items: dict[str, Item], drawn: _Drawn) -> Iterator[Listed]:
     """Yield the events with numbers in their order, then those without a mark."""
-    unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - drawn.numbers.keys()
-    wanted = [event for event in events if event.id in drawn.numbers or event.id in unplaced]
-    for event in sorted(wanted, key=lambda event: drawn.numbers.get(event.id, len(drawn.numbers) + 1)):
-        said = items[event.id].words
-        yield Listed(drawn.numbers.get(event.id), event.id, say.date(event.when), said.title, said.remark)
+    numbers = drawn.numbers
+    unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - numbers.keys()
+    known = {event.id: event for event in events if event.id in numbers or event.id in unplaced}
+    for id_ in [*numbers, *(id_ for id_ in known if id_ in unplaced)]:
+        said = items[id_].words
+        yield Listed(numbers.get(id_), id_, known[id_].when.text, said.title, said.remark)
 
 
 def document(report: Chart) -> dict[str, Any]:

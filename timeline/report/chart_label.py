@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
-from typing import NamedTuple
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from timeline.model.event import Event
 from timeline.model.text import visible
@@ -14,39 +14,47 @@ from timeline.report.words import days
 CUT = "…"
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True)
+class Words:
     """What a label says: a title, which may be cut, and a remark in brackets, which stays."""
 
     title: str
     remark: str
-    cells: int
-    """How many cells both take uncut."""
+
+    @cached_property
+    def cells(self) -> int:
+        """How many cells both take uncut."""
+        return cells(self.title) + self.extra
+
+    @cached_property
+    def extra(self) -> int:
+        """How many cells the remark takes, with the space before it."""
+        return cells(self.remark) + 1 if self.remark else 0
 
     def within(self, room: int) -> str | None:
         """Give them in so many cells at the most, cut if they must be; None where nothing useful is left."""
         if self.cells <= room:
             return f"{self.title} {self.remark}" if self.remark else self.title
-        if not self.remark:
-            return cut(self.title, room) if room >= 2 else None
-        left = room - cells(self.remark) - 1
-        return f"{cut(self.title, left)} {self.remark}" if left >= 6 else None
+        left = room - self.extra
+        if left < 6:
+            return None
+        return f"{cut(self.title, left)} {self.remark}".rstrip()
 
 
 def words(event: Event, mark: tuple[Part, ...], today: int) -> Words:
     """Give an event's title, and what its mark cannot say about it."""
-    title = visible(event.title)
-    remark = _remark(event, mark, today)
-    return Words(title, remark, cells(title) + (cells(remark) + 1 if remark else 0))
+    return Words(visible(event.title), _remark(event, mark, today))
 
 
 def _remark(event: Event, mark: tuple[Part, ...], today: int) -> str:
+    when = event.when
     said: list[str] = []
     if event.is_overdue(today):
-        said.append(f"expected, {days(today - event.when.last_day)} overdue")
-    if event.when.approximate and all(part.kind != "about" for part in mark):
-        said.append("date approximate")
-    if event.when.uncertain:
-        said.append("date uncertain")
+        said.append(f"expected, {days(today - when.last_day)} overdue")
+    if when.approximate and all(part.kind != "about" for part in mark):
+        said.append("about")
+    if when.uncertain:
+        said.append("date?")
     if event.count is not None and event.count > 1:
         said.append(f"{event.count} times")
     return f"({', '.join(said)})" if said else ""
@@ -54,7 +62,8 @@ def _remark(event: Event, mark: tuple[Part, ...], today: int) -> str:
 
 def cells(text: str) -> int:
     """Count the cells of a terminal that a text takes."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
+    # Before the combining marks of U+0300 every sign that is left visible takes one cell.
+    return len(text) if text.isascii() or max(text) < "\u0300" else sum(map(_cells, text))
 
 
 @lru_cache(maxsize=4096)

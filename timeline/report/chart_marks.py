@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
+from timeline.model.day import AFTER, BEFORE
 from timeline.model.event import Event
-from timeline.model.when import AFTER, BEFORE, Span, When
+from timeline.model.when import Span, When
 from timeline.report.scale import Scale
 
 PartKind = Literal[
@@ -39,20 +40,24 @@ class Part(NamedTuple):
 def parts(event: Event, scale: Scale, today: int) -> tuple[Part, ...]:
     """Draw an event that touches the window: parts in order, apart from each other, at least one."""
     when = event.when
-    window = scale.window
+    if len(when.spans) == 1 and event.status == "occurred" and not when.approximate:
+        first, begun, unended, last = when.spans[0]
+        # Most marks are of one part, and a full chart has thousands of them.
+        if first == unended and begun == last and scale.window.first <= first and last <= scale.window.last:
+            start, end = scale.columns(first, last)
+            if first == last:
+                return (Part("day", start, start + 1),)
+            return (Part("some" if end - start == 1 else "track", start, end),)
     cells: dict[int, PartKind] = {}
     if len(when.spans) == 1:
         cells = _span(when.spans[0], scale, today)
     else:
+        window = scale.window
         for span in when.spans:
             if span.first <= window.last and span.last >= window.first:
                 _lay(cells, _span(span, scale, today))
         if not when.every:
             _doubt(cells)
-    # One cell of one kind is the common case, and there are thousands of them in a full chart.
-    if len(cells) == 1 and event.status == "occurred" and not when.approximate:
-        ((column, kind),) = cells.items()
-        return (Part(kind, column, column + 1),)
     _decorate(cells, event)
     return _runs(cells)
 

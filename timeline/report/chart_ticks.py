@@ -29,7 +29,7 @@ class Tick(NamedTuple):
 
 
 class _Wish(NamedTuple):
-    """A tick that would be nice. The lower the rank, the earlier it gets room; the first of its labels that fits is it."""
+    """A tick that would be nice. The lower the rank, the earlier it gets room, for the first label that fits."""
 
     rank: int
     column: int

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from timeline.report.chart_rows import Item, Mark, Rows
 
-LONGEST = 14
+LONGEST = 6
 """Rows that a tie crosses at the most; an eye does not follow a longer one."""
 _DEEPEST = 2
 """The last row of the lower lane on which a tied event stands: what is above must stay free for the line."""
@@ -46,7 +46,8 @@ class Sheet:
             if item.id not in self.marks:
                 continue
             top, upper = self.marks[item.id]
-            if len(self.rows) - top > LONGEST:
+            # A number is tie enough.
+            if upper.number is not None or len(self.rows) - top > LONGEST:
                 continue
             found = self._way(item, top, upper, rows)
             if found is None:

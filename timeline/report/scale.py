@@ -7,7 +7,7 @@ which nothing begins or ends, ``rank`` gives every day on which something begins
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -68,12 +68,12 @@ class Scale:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_firsts", [segment.days.first for segment in self.segments])
 
-    @property
+    @cached_property
     def window(self) -> Days:
         """The days that the axis shows."""
         return Days(self.segments[0].days.first, self.segments[-1].days.last)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many columns there are."""
         return self.segments[-1].end
@@ -84,9 +84,15 @@ class Scale:
 
     def columns(self, first: int, last: int) -> tuple[int, int]:
         """Give the columns on which days from ``first`` to ``last`` lie; both are days of the window."""
-        segment = self.segment(first)
-        start = segment.column(first)
-        return start, (segment if last <= segment.days.last else self.segment(last)).after(last)
+        # Spelled out, as it is asked twice for every event.
+        (day, until), start, end, _ = segment = self.segments[bisect_right(self._firsts, first) - 1]
+        length, width = until - day + 1, end - start
+        column = start + (first - day) * width // length
+        if last > until:
+            return column, self.segment(last).after(last)
+        if last == first and width <= length:
+            return column, column + 1
+        return column, segment.after(last)
 
     def days(self, column: int) -> Days:
         """Give the days that lie on a column; where a day takes several columns, all of them give that day."""
@@ -132,25 +138,30 @@ def rank(window: Days, width: int, keys: Iterable[int]) -> Scale:
 def folded(window: Days, width: int, changes: Iterable[Days]) -> Scale:
     """Fold what is long and has no day of ``changes`` in it, the longest stretches first.
 
-    A stretch is folded if it would take a sixth of the columns (and 10) on an axis with the longer ones folded. Folds
-    take whole years or months, where they are long enough, and two fifths of the columns at most.
+    A stretch is folded if it would take a sixth of the columns, or a ninth if others are folded already. Folds take
+    whole years or months, where they are long enough, and two fifths of the columns at most. Between two folds the axis
+    is even; what lies between others may have another measure, as there is more room where more happens.
     """
+    changes = sorted(changes)
     gaps = sorted(_gaps(window, changes), key=lambda gap: (-gap.length, gap.first))
     unfolded = window.length
     folds: list[Days] = []
     for gap in gaps:
         free = width - FOLD * len(folds)
-        if gap.length * free < max(10, width // 6) * unfolded or FOLD * (len(folds) + 1) * 5 > width * 2:
+        if (
+            gap.length * free < max(10, width // (9 if folds else 6)) * unfolded
+            or FOLD * (len(folds) + 1) * 5 > width * 2
+        ):
             break
         folds.append(gap)
         unfolded -= gap.length
-    return _laid_out(window, width, sorted(folds))
+    return _laid_out(window, width, sorted(folds), [change.first for change in changes])
 
 
 def _gaps(window: Days, changes: Iterable[Days]) -> Iterable[Days]:
-    """Yield the stretches without a change, cut to whole years or months."""
+    """Given changes in order, yield the stretches without a change, cut to whole years or months."""
     free = window.first
-    for change in [*sorted(changes), Days(window.last + 1, window.last + 1)]:
+    for change in [*changes, Days(window.last + 1, window.last + 1)]:
         if change.first - free > 1:
             gap = rounded_in(Days(free, min(change.first - 1, window.last)))
             if gap.length > 1:
@@ -186,7 +197,7 @@ def _month(number: int) -> int:
     return day_number(number // 12, number % 12 + 1, 1)
 
 
-def _laid_out(window: Days, width: int, folds: Sequence[Days]) -> Scale:
+def _laid_out(window: Days, width: int, folds: Sequence[Days], changes: Sequence[int]) -> Scale:
     if not folds:
         return linear(window, width)
     pieces: list[tuple[Days, bool]] = []
@@ -198,8 +209,13 @@ def _laid_out(window: Days, width: int, folds: Sequence[Days]) -> Scale:
         free = fold.last + 1
     if free <= window.last:
         pieces.append((Days(free, window.last), False))
-    islands = [days.length for days, is_fold in pieces if not is_fold]
-    widths = iter(_widths(islands, width - FOLD * len(folds)))
+    islands = [days for days, is_fold in pieces if not is_fold]
+    time, count = sum(days.length for days in islands), max(len(changes), 1)
+    weights = [
+        days.length * count + (bisect_right(changes, days.last) - bisect_left(changes, days.first)) * time
+        for days in islands
+    ]
+    widths = iter(_widths(weights, width - FOLD * len(folds)) if islands else ())
     # Without an island there is nothing but one empty stretch, and it gets all the room.
     sizes = [FOLD if is_fold else next(widths) for _, is_fold in pieces] if islands else [width]
     ends = list(accumulate(sizes))
@@ -208,23 +224,23 @@ def _laid_out(window: Days, width: int, folds: Sequence[Days]) -> Scale:
     )
 
 
-def _widths(lengths: Sequence[int], columns: int) -> list[int]:
-    """Share columns out by length, with a least width for each; they add up to ``columns``."""
-    least = max(min(_ISLAND, columns // (2 * len(lengths))), 1)
+def _widths(weights: Sequence[int], columns: int) -> list[int]:
+    """Share columns out by weight, with a least width for each; they add up to ``columns``."""
+    least = max(min(_ISLAND, columns // (2 * len(weights))), 1)
     small: set[int] = set()
     while True:
         rest = columns - least * len(small)
-        total = sum(length for place, length in enumerate(lengths) if place not in small)
+        total = sum(weight for place, weight in enumerate(weights) if place not in small)
         squeezed = {
-            place for place, length in enumerate(lengths) if place not in small and length * rest < least * total
+            place for place, weight in enumerate(weights) if place not in small and weight * rest < least * total
         }
         if not squeezed:
             break
         small |= squeezed
-    widths, seen, given = [least] * len(lengths), 0, 0
-    for place, length in enumerate(lengths):
+    widths, seen, given = [least] * len(weights), 0, 0
+    for place, weight in enumerate(weights):
         if place not in small:
-            seen += length
+            seen += weight
             widths[place] = seen * rest // total - given
             given += widths[place]
     return widths

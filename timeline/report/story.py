@@ -6,9 +6,10 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from timeline.model.day import AFTER, BEFORE
 from timeline.model.edtf import parse
 from timeline.model.status import OVERDUE
-from timeline.model.when import AFTER, BEFORE, When
+from timeline.model.when import When
 from timeline.report import words
 from timeline.report.listing import names
 from timeline.store.select import Row

@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from timeline.errors import UsageError
-from timeline.model.day import civil, iso_year
+from timeline.model.day import AFTER, BEFORE, civil, iso_year
 from timeline.model.edtf import parse
 from timeline.model.status import OVERDUE
-from timeline.model.when import AFTER, BEFORE, When
+from timeline.model.when import When
 from timeline.report.listing import names
 from timeline.store.select import Row
 

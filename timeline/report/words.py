@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from timeline.model.day import civil, iso_day
+from timeline.model.day import AFTER, BEFORE, civil, iso_day
 from timeline.model.edtf import SEASONS, parse
 from timeline.model.status import OVERDUE
-from timeline.model.when import AFTER, BEFORE, When
+from timeline.model.when import When
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from timeline.report.chart import Chart, Mark
-from timeline.report.chart_label import CUT, cells
+from timeline.report.chart import Chart
+from timeline.report.chart_label import CUT
 from timeline.report.chart_marks import PartKind
+from timeline.report.chart_rows import Mark
 from timeline.view import theme
 
 _GLYPHS: dict[PartKind | str, tuple[str, str, str]] = {
@@ -44,7 +45,7 @@ _TODAY = ("▼", "V")
 _HEIGHTS = ("▁▂▃▄▅▆▇█", "12345678")
 _PLAIN = str.maketrans({"·": ".", "–": "-", "─": "-", "┬": "+", "╷": "'", "│": "|", "┴": "+", "╱": "/", "█": "8"})
 MOST_LISTED = 40
-"""Lines that the list below the chart has at the most."""
+"""Events without a number that are listed below the chart at the most."""
 
 
 class _Row:
@@ -178,23 +179,24 @@ class _Painter:
                     row.put(tie.column, self.plain(sign), row.styles[tie.column])
 
     def listed(self) -> Iterator[Text]:
-        listed = self.chart.listed
-        if not listed:
+        """Yield the events that are not named in the chart: those with numbers, and as many others as are read."""
+        numbered = [line for line in self.chart.listed if line.number is not None]
+        others = self.chart.listed[len(numbered) :]
+        shown = [*numbered, *others[:MOST_LISTED]]
+        if not shown:
             return
         yield Text()
-        yield Text("not named in the chart:", _STYLES["axis"])
-        size = max(len(str(line.number or "")) for line in listed[:MOST_LISTED])
-        for line in listed[:MOST_LISTED]:
-            number = str(line.number or "+").rjust(size)
-            date = self.plain(line.date)
-            title = self.fitted(
-                f"{line.title} {line.remark}".rstrip(), max(self.chart.width - size - cells(date) - 4, 8)
-            )
-            text = Text(number, _STYLES["number"]) + Text(f"  {date}", _STYLES["axis"]) + Text(f"  {title}")
-            text.truncate(self.chart.width)
+        yield Text("not named above:", _STYLES["axis"])
+        size = max(len(str(line.number or "+")) for line in shown)
+        longest = min(max(len(line.date) for line in shown), 23, self.chart.width // 3)
+        for line in shown:
+            text = Text(str(line.number or "+").rjust(size), _STYLES["number"])
+            text.append("  " + self.fitted(line.date, longest).ljust(longest), _STYLES["axis"])
+            room = self.chart.width - size - longest - 4
+            text.append("  " + self.fitted(f"{line.title} {line.remark}".rstrip(), room))
             yield text
-        if len(listed) > MOST_LISTED:
-            more = f"and {len(listed) - MOST_LISTED:,} more: ask for a shorter time, or fewer events"
+        if len(others) > MOST_LISTED:
+            more = f"and {len(others) - MOST_LISTED:,} more: ask for a shorter time, or fewer events"
             yield Text(self.fitted(more, self.chart.width), _STYLES["axis"])
 
     def legend(self) -> Iterator[Text]:

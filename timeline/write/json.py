@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from timeline import __version__
@@ -16,8 +15,7 @@ SCHEMA = "urn:timeline:events:1"
 
 def write(answer: Answer) -> Iterator[str]:
     """Yield the document."""
-    head = json.dumps({"schema": SCHEMA, "version": __version__, "count": len(answer.rows)})
-    yield head[:-1] + ', "events": ['
+    yield f'{{"schema": "{SCHEMA}", "version": "{__version__}", "count": {len(answer.rows)}, "events": ['
     between = "\n"
     for line in lines(answer):
         yield between + line

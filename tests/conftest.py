@@ -10,8 +10,6 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests import helpers
-
 settings.register_profile("timeline", deadline=None, max_examples=80, derandomize="CI" in os.environ)
 settings.load_profile("timeline")
 
@@ -34,9 +32,3 @@ def home(_homes: Callable[[], Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in [name for name in os.environ if name.startswith("TIMELINE_")]:
         monkeypatch.delenv(name)
     return folder
-
-
-@pytest.fixture(scope="session")
-def gold() -> Callable[..., list[helpers.Row]]:
-    """Give the loader of the tables in ``tests/gold``."""
-    return helpers.gold

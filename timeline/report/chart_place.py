@@ -36,7 +36,7 @@ def place(items: Sequence[Item], lane: int, rows: Rows, numbers: dict[str, int])
     room = rows.most * rows.width
     for length in (rows.width, *_LENGTHS) if len(items) * _LENGTHS[-1] <= room else ():
         rows.rows = list(before)
-        marks = _labelled(items, lane, rows, length)
+        marks = _labelled(items, lane, rows.within(rows.most), length)
         if marks is not None:
             return _grown(marks, items, rows), []
     items = sorted(items, key=lambda item: not item.urgent)
@@ -110,14 +110,14 @@ def _numbered(
     marks: list[Mark] = []
     unnamed: list[Item] = []
     rest: list[Item] = []
-    upper = Rows(rows.width, max(rows.most - lines, 0), rows.rows)
+    upper, lower = rows.within(max(rows.most - lines, 0)), rows.within(rows.most)
     for item in items:
         if mark := _with_label(item, lane, upper, _LENGTHS[-1]):
             marks.append(mark)
         else:
             unnamed.append(item)
     for item in sorted(unnamed, key=lambda item: item.start):
-        if mark := _with_number(item, lane, rows, numbers):
+        if mark := _with_number(item, lane, lower, numbers):
             marks.append(mark)
         else:
             rest.append(item)

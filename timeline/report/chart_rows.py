@@ -6,6 +6,8 @@ A row is an integer with a bit for every column taken, so that asking for room i
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import and_
 from typing import Literal, NamedTuple
 
 from timeline.report.chart_label import Words, cells
@@ -81,10 +83,18 @@ class Rows:
     width: int
     most: int
     rows: list[int] = field(default_factory=list)
+    _shut: int = 0
+    """Columns that are taken on every row: in a crowded lane this settles most questions."""
+
+    def within(self, most: int) -> Rows:
+        """Give the same rows with another limit to their number; what one takes, the other has taken."""
+        return Rows(self.width, most, self.rows)
 
     def free(self, start: int, end: int, gap: int = GAP) -> list[int]:
         """List the rows on which columns, and the gaps around them, are free: the last may be a new one."""
         block = bits(start, end, gap)
+        if block & self._shut:
+            return []
         found = [row for row, taken in enumerate(self.rows) if not taken & block and row < self.most]
         return [*found, len(self.rows)] if len(self.rows) < self.most else found
 
@@ -97,6 +107,8 @@ class Rows:
         while len(self.rows) <= row:
             self.rows.append(0)
         self.rows[row] |= bits(start, end)
+        if len(self.rows) >= self.most:
+            self._shut = reduce(and_, self.rows[: self.most], -1)
 
     def grow(self, row: int, label: Label, words: Words) -> Label:
         """Lengthen a label that was cut, away from its mark and as far as there is room."""

@@ -1,0 +1,265 @@
+"""What every chart keeps to, whatever the events, the width, the scale and the glyphs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import pairwise
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from timeline.model.day import day_number, iso_day
+from timeline.model.edtf import parse
+from timeline.model.event import Event
+from timeline.model.status import STATUSES
+from timeline.model.when import When
+from timeline.report.chart import Chart, Lane, chart, document
+from timeline.report.scale import Days, Scale, folded, linear, rank
+from timeline.view.chart import lines
+
+TODAY = day_number(2026, 11, 22)
+laws = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+YEARS = st.one_of(st.integers(1990, 2028), st.integers(-300, 2100), st.integers(-9999, 9999))
+
+
+def year(number: int) -> str:
+    return f"-{-number:04d}" if number < 0 else f"{number:04d}"
+
+
+@st.composite
+def points(draw: st.DrawFn) -> str:
+    y = year(draw(YEARS))
+    m, d = draw(st.integers(1, 12)), draw(st.integers(1, 28))
+    return draw(st.sampled_from([y, f"{y}-{m:02d}", f"{y}-{m:02d}-{d:02d}", f"{y}-{20 + (m - 1) % 3 + 1}"]))
+
+
+def ordered(one: str, other: str) -> tuple[str, str]:
+    first, second = sorted((one, other), key=lambda text: parse(text).sort_key)
+    return first, second
+
+
+@st.composite
+def whens(draw: st.DrawFn) -> When:
+    one, other = ordered(draw(points()), draw(points()))
+    form = draw(
+        st.sampled_from(
+            ["{0}", "{0}", "{0}", "{0}~", "{0}?", "{0}/{1}", "{0}~/{1}", "{0}/{1}%", "../{0}", "{0}/..", "/{0}", "{0}/",
+             "[{0},{1}]", "{{{0},{1}}}", "[..{0}]", "[{0}..]", "[{0}..{1}]", "19XX", "2XX0-XX", "2024-XX-1X"]
+        )
+    )  # fmt: skip
+    return parse(form.format(one, other))
+
+
+TITLES = st.one_of(
+    st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=60),
+    st.text(min_size=1, max_size=40),
+    st.sampled_from(
+        ["土耳其总统访问塞尔维亚并讨论无人机", "e\u0301" * 30, "\x1b[31mred", "👩‍👩‍👧 family", "[bold]x[/]", " "]
+    ),
+)
+
+
+@st.composite
+def event_lists(draw: st.DrawFn, titles: st.SearchStrategy[str] = TITLES) -> list[Event]:
+    size = draw(st.one_of(st.integers(0, 8), st.integers(0, 60)))
+    return [
+        Event(f"e{n}", draw(whens()), draw(titles), "meet", (), status=draw(st.sampled_from(("occurred", *STATUSES))))
+        for n in range(size)
+    ]
+
+
+@st.composite
+def charts(draw: st.DrawFn, titles: st.SearchStrategy[str] = TITLES) -> tuple[list[Event], Chart]:
+    events = draw(event_lists(titles))
+    members = st.lists(st.sampled_from([event.id for event in events] or ["none"]), max_size=40)
+    lanes = [Lane(label, tuple(draw(members))) for label in draw(st.lists(titles, max_size=4))]
+    day = st.one_of(st.none(), st.integers(day_number(1980, 1, 1), day_number(2030, 1, 1)))
+    report = chart(
+        events,
+        lanes=lanes,
+        width=draw(st.integers(60, 200)),
+        today=TODAY,
+        scale=draw(st.sampled_from(["linear", "folded", "rank"])),
+        since=draw(day),
+        until=draw(day),
+        title=draw(st.sampled_from(["", "Serbia", "x" * 300])),
+        rows=draw(st.integers(1, 14)),
+    )
+    return events, report
+
+
+@laws
+@given(charts(), st.booleans())
+def test_no_line_is_wider_than_asked(made: tuple[list[Event], Chart], ascii_only: bool) -> None:
+    for line in lines(made[1], ascii_only=ascii_only):
+        assert cell_len(line.plain) <= made[1].width, line.plain
+        assert "\n" not in line.plain
+
+
+@laws
+@given(charts(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=60)))
+def test_ascii_is_seven_bit_where_the_labels_are(made: tuple[list[Event], Chart]) -> None:
+    assert all(line.plain.isascii() for line in lines(made[1], ascii_only=True))
+
+
+@laws
+@given(charts())
+def test_no_two_things_stand_on_one_cell(made: tuple[list[Event], Chart]) -> None:
+    report = made[1]
+    taken: Counter[tuple[int, int, int]] = Counter()
+    for mark in report.marks:
+        for part in mark.parts:
+            assert 0 <= part.start < part.end <= report.columns
+            taken.update((mark.lane, mark.row, column) for column in range(part.start, part.end))
+        if mark.label:
+            assert 0 <= mark.label.start < mark.label.end <= report.columns
+            row = mark.row + (mark.label.place == "below")
+            taken.update((mark.lane, row, column) for column in range(mark.label.start, mark.label.end))
+    for tie in report.ties:
+        (top, upper), (bottom, lower) = tie.upper, tie.lower
+        for lane in range(top, bottom + 1):
+            first = upper + 1 if lane == top else 0
+            last = lower if lane == bottom else report.lanes[lane].rows
+            taken.update((lane, row, tie.column) for row in range(first, last))
+    assert not [place for place, count in taken.items() if count > 1]
+    for mark in report.marks:
+        assert mark.row + (mark.label is not None and mark.label.place == "below") < report.lanes[mark.lane].rows
+
+
+@laws
+@given(charts())
+def test_every_event_of_the_window_is_drawn_or_counted_and_listed(made: tuple[list[Event], Chart]) -> None:
+    events, report = made
+    first, last = report.axis.window
+    inside = {event.id for event in events if event.when.overlaps(first, last)}
+    drawn = {mark.event for mark in report.marks}
+    counted = {id_ for rest in report.rest for id_ in rest.events}
+    assert drawn | counted == inside
+    assert report.events == len(inside)
+    assert {line.event for line in report.listed} >= counted | {mark.event for mark in report.marks if mark.number}
+    for mark in report.marks:
+        tied = any(tie.event == mark.event and tie.lower == (mark.lane, mark.row) for tie in report.ties)
+        assert mark.label is not None or tied
+    per_lane = Counter(mark.lane for mark in report.marks) + Counter({rest.lane: 0 for rest in report.rest} | {})
+    for rest in report.rest:
+        per_lane[rest.lane] += len(rest.events)
+    assert [per_lane[number] for number in range(len(report.lanes))] == [lane.events for lane in report.lanes]
+
+
+@laws
+@given(charts())
+def test_a_mark_covers_no_day_that_the_date_excludes(made: tuple[list[Event], Chart]) -> None:
+    events, report = made
+    whens = {event.id: event.when for event in events}
+    for mark in report.marks:
+        for part in mark.parts:
+            for column in range(part.start, part.end):
+                days = report.axis.days(column)
+                assert whens[mark.event].overlaps(*days), (whens[mark.event].text, part, iso_day(days.first))
+
+
+@laws
+@given(charts())
+def test_a_dot_is_a_known_day_and_a_bar_is_sure(made: tuple[list[Event], Chart]) -> None:
+    events, report = made
+    whens = {event.id: event.when for event in events}
+    for mark in report.marks:
+        for part in mark.parts:
+            if part.kind == "day":
+                days = report.axis.days(part.start)
+                assert part.end == part.start + 1
+                assert any(
+                    span.first == span.last and days.first <= span.first <= days.last
+                    for span in whens[mark.event].spans
+                )
+            if part.kind == "bar":
+                for column in range(part.start, part.end):
+                    days = report.axis.days(column)
+                    assert any(
+                        span.begun <= days.last and span.unended >= days.first for span in whens[mark.event].spans
+                    )
+
+
+@laws
+@given(charts())
+def test_density_adds_up_to_the_events(made: tuple[list[Event], Chart]) -> None:
+    report = made[1]
+    assert sum(report.density) == pytest.approx(report.events, abs=1e-6)
+    assert min(report.density) >= 0
+
+
+@laws
+@given(charts())
+def test_ticks_stand_where_their_days_are_and_their_labels_apart(made: tuple[list[Event], Chart]) -> None:
+    report = made[1]
+    for tick in report.ticks:
+        assert report.axis.columns(tick.day, tick.day)[0] == tick.column
+        assert tick.column + len(tick.label) <= report.columns
+    for one, other in pairwise(tick for tick in report.ticks if tick.label):
+        assert one.column + len(one.label) < other.column
+    for fold in report.folds:
+        assert not any(fold.start < tick.column < fold.end for tick in report.ticks)
+
+
+@laws
+@given(charts())
+def test_the_document_is_plain_json(made: tuple[list[Event], Chart]) -> None:
+    plain = document(made[1])
+    assert json.loads(json.dumps(plain)) == plain
+
+
+@st.composite
+def scales(draw: st.DrawFn) -> Scale:
+    start, length = (
+        draw(st.integers(-4_000_000, 2_900_000)),
+        draw(st.one_of(st.integers(1, 300), st.integers(1, 900_000))),
+    )
+    window, width = Days(start, min(start + length, 2_932_896)), draw(st.integers(30, 190))
+    spots = st.integers(window.first, window.last)
+    changes = [
+        Days(day, min(day + draw(st.integers(0, 400)), window.last)) for day in draw(st.lists(spots, max_size=30))
+    ]
+    kind = draw(st.sampled_from(["linear", "folded", "rank"]))
+    if kind == "linear":
+        return linear(window, width)
+    return folded(window, width, changes) if kind == "folded" else rank(window, width, [day for day, _ in changes])
+
+
+@laws
+@given(scales(), st.data())
+def test_order_on_the_axis_is_order_in_time(scale: Scale, data: st.DataObject) -> None:
+    days = st.integers(scale.window.first, scale.window.last)
+    first, last = sorted((data.draw(days), data.draw(days)))
+    (start, end), (other, after) = scale.columns(first, first), scale.columns(last, last)
+    assert 0 <= start < end <= scale.width
+    assert start <= other
+    assert end <= after
+    assert scale.columns(first, last) == (start, after)
+
+
+@laws
+@given(scales())
+def test_columns_give_back_their_days(scale: Scale) -> None:
+    assert [segment.start for segment in scale.segments] == [0, *(segment.end for segment in scale.segments[:-1])]
+    seen = scale.window.first - 1
+    weight = 0.0
+    for column in range(scale.width):
+        days = scale.days(column)
+        start, end = scale.columns(days.first, days.last)
+        assert start <= column < end
+        assert days.first in {seen, seen + 1}
+        seen = days.last
+        weight += days.length * scale.share(column)
+    assert seen == scale.window.last
+    assert weight == pytest.approx(scale.window.length)
+
+
+@laws
+@given(scales())
+def test_nothing_happens_in_a_fold(scale: Scale) -> None:
+    assert sum(segment.width for segment in scale.segments if segment.folded) <= max(scale.width * 0.5, 3)
+    assert scale.width == sum(segment.width for segment in scale.segments)

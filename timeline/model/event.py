@@ -94,7 +94,7 @@ class Event:
 
 
 def _filled(pairs: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in pairs.items() if value not in (None, (), [], False)}
+    return {key: value for key, value in pairs.items() if value or (value == 0 and value is not False)}
 
 
 def _source(source: Source) -> dict[str, Any]:

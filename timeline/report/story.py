@@ -105,7 +105,7 @@ def _entry(
             numbers.append(number)
     remarks = [
         words.promise(status, when, today, event.get("checked")),
-        f"{event['count']} times, days not all given" if event.get("count") else "",
+        f"{event['count']} happenings in one entry" if event.get("count") else "",
         "disputed by a source" if any(source.get("contradicts") for source in event["sources"]) else "",
     ]
     return Entry(

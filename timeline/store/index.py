@@ -176,9 +176,9 @@ def _compile(database: sqlite3.Connection, path: str, content: Content, registry
         _check_ids(
             database, path, {digest: piece.line for digest, piece in zip(hashes, pieces, strict=True)}, pieces, hashes
         )
-    # A file written within the last moments may be written again without its times changing: do not trust its stamp.
+    # Where times are kept in steps of up to two seconds, a file may be written twice within one: do not trust its stamp.
     mark = content.stamp
-    settled = mark is not None and time.time_ns() - max(mark.modified, mark.changed) > 50_000_000
+    settled = mark is not None and time.time_ns() - max(mark.modified, mark.changed) > 2_000_000_000
     rows = {"content": digest, "key": key, "stamp": repr(tuple(mark)) if mark and settled else ""}
     database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", rows.items())
 

@@ -14,8 +14,9 @@ from pathlib import Path
 
 import jsonschema
 import pytest
-from conftest import IDS, PROGRAM, environment, unprivileged
 from rich.cells import cell_len
+
+from tests.cli.conftest import IDS, PROGRAM, environment, unprivileged
 
 WIDTHS = (40, 60, 80, 120, 200)
 TEXT_FORMATS = ("table", "csv", "markdown", "yaml")
@@ -62,8 +63,8 @@ def reorders(text):
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
-def test_help_of_the_program(run, option, commands):
-    result = run(option)
+def test_help_of_the_program(start, option, commands):
+    result = start(option)
     assert (result.code, result.err) == (0, b"")
     assert result.text.startswith("Usage: timeline ")
     assert [line for line in result.lines[:24] if line.startswith("  timeline ")]
@@ -79,9 +80,9 @@ def test_help_of_every_command_has_examples_on_the_first_screen(many, commands):
         assert [line for line in short.lines[:24] if line.startswith(f"  timeline {name}")], short.text
 
 
-def test_no_arguments_give_short_help(run):
-    result = run()
-    assert result == run("-h")
+def test_no_arguments_give_short_help(start):
+    result = start()
+    assert result == start("-h")
     assert len(result.lines) <= 40
 
 
@@ -89,10 +90,10 @@ def test_no_arguments_give_short_help(run):
 
 
 @pytest.mark.parametrize("arguments", [("--version",), ("-V",), ("--version", "list")])
-def test_version_is_one_line(run, arguments):
+def test_version_is_one_line(start, arguments):
     from timeline import __version__
 
-    assert run(*arguments) == (0, f"timeline {__version__}\n".encode(), b"")
+    assert start(*arguments) == (0, f"timeline {__version__}\n".encode(), b"")
     assert re.fullmatch(r"\d+\.\d+\.\d+\S*", __version__)
 
 
@@ -119,7 +120,6 @@ def test_version_is_one_line(run, arguments):
         ("list --color blue", "auto, always or never"),
         ("list --width wide", "'wide' is not a valid int"),
         ("list --limit -1", "-1"),
-        ("list --json --format csv", "leave one out"),
         ("list --since 2024 --until 2023", "swap them"),
         ("list --since 20x4x", "write 2023"),
         ("list --today 2023", "YYYY-MM-DD"),
@@ -158,14 +158,14 @@ def test_what_does_not_exist_is_refused_with_a_way_out(run, line, way_out):
         ("list --text quetzalcoatl --exit-status", 4),
         ("list --text quetzalcoatl --exit-status --json", 4),
         ("list --exit-status", 0),
-        ("show 1700 --exit-status --json", 4),
-        ("show 1700 --exit-status", 4),
-        ("check", 0),
+        ("show 2090 --exit-status --json", 4),
+        ("show 2090 --exit-status", 4),
+        ("check", 1),
         ("list --kind zzz", 2),
     ],
 )
-def test_exit_codes(run, line, code, curated):
-    assert run(*line.split(), env={"TIMELINE_FILE": str(curated)}).code == code
+def test_exit_codes(run, line, code, nasty):
+    assert run(*line.split(), env={"TIMELINE_FILE": str(nasty)}).code == code
 
 
 def test_check_exits_1_with_findings_and_other_commands_3_on_invalid_data(run, tmp_path):
@@ -334,7 +334,7 @@ def test_who_decides_on_colour_on_a_terminal(terminal, nasty, options, variables
 
 
 def test_colour_changes_nothing_but_colour(many, commands, nasty):
-    lines = [(*view, "--width", "100") for view in views(commands, nasty)]
+    lines = [(*view, "--width", "100") for view in views(commands, nasty) if view != ("config",)]
     coloured = many(*((*line, "--color", "always") for line in lines))
     for plain, result in zip(many(*lines), coloured, strict=True):
         bare = re.sub(r"\x1b\[[0-9;]*m", "", result.text)
@@ -351,7 +351,7 @@ SEVEN_BIT_FILE = """events:
 
 @pytest.mark.parametrize(
     "variables",
-    [{"TERM": "dumb"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LANG": "C"}],
+    [{"TERM": "dumb"}, {"LC_ALL": "C"}, {"LC_ALL": "POSIX"}, {"LC_ALL": "", "LC_CTYPE": "C"}],
     ids=lambda variables: "-".join(itertools.chain(*variables.items())),
 )
 def test_a_dumb_terminal_and_the_c_locale_get_7_bit_signs(many, commands, tmp_path, variables):
@@ -374,12 +374,12 @@ def test_the_option_for_7_bit_signs(many, tmp_path):
 
 
 @pytest.mark.parametrize("variables", [{"TERM": "dumb"}, {"LC_ALL": "C"}, {"LANG": None}, {"PYTHONUTF8": "0"}])
-def test_data_stay_utf8_whatever_the_locale(run, nasty, variables):
-    listed = run("list", "--file", nasty, env=variables).text
+def test_data_stay_utf8_whatever_the_locale(start, nasty, variables):
+    listed = start("list", "--file", nasty, env=variables).text
     assert "Председник Александар Вучић" in listed
     assert "東京で会談" in listed
-    assert run("list", "--file", nasty, "--json", env=variables) == run("list", "--file", nasty, "--json")
-    assert "صربيا" in run("show", "arabic", "--file", nasty, env=variables).text
+    assert start("list", "--file", nasty, "--json", env=variables) == start("list", "--file", nasty, "--json")
+    assert "صربيا" in start("show", "arabic", "--file", nasty, env=variables).text
 
 
 # --- 8: JSON ---------------------------------------------------------------------------------------------------------
@@ -434,7 +434,7 @@ def test_show_gives_the_same_objects_as_list(run, nasty):
     assert all(event in listed for event in shown)
 
 
-@pytest.mark.parametrize("line", ["tally --json", "check --json"])
+@pytest.mark.parametrize("line", ["tally --json", "check --json", "actors --json", "kinds --json", "formats --json"])
 def test_reports_as_json_have_schema_and_version(run, line):
     document = run(*line.split()).json
     assert document["schema"].startswith("urn:timeline:")
@@ -446,6 +446,7 @@ def test_reports_as_json_have_schema_and_version(run, line):
     [
         ("list --json --actor Serbai", 2, "usage"),
         ("list --json --aktor Serbai", 2, "usage"),
+        ("list --json --format csv", 2, "usage"),
         ("list --json --since 03/04/2023", 2, "ambiguous-date"),
         ("list --format json --since zzz", 2, "bad-date"),
         ("list --format=json --since zzz", 2, "bad-date"),
@@ -473,17 +474,17 @@ def test_errors_are_json_where_json_was_asked_for(run, tmp_path, line, code, wor
     "line",
     ["list", "list --json", "list --format yaml", "tally --by actor --json", "actors", "kinds", "show 2023", "check"],
 )
-def test_the_same_bytes_again(run, nasty, curated, line):
+def test_the_same_bytes_again(start, nasty, curated, line):
     files = [part for file in (curated, nasty) for part in ("--file", file)]
     swapped = [part for file in (nasty, curated) for part in ("--file", file)]
-    first = run(*line.split(), *files, env={"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"})
+    first = start(*line.split(), *files, env={"PYTHONHASHSEED": "1", "LC_ALL": "C.UTF-8"})
     assert first.out or first.err
     for variables, named in (
         ({"PYTHONHASHSEED": "2", "LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Kiritimati"}, files),
         ({"PYTHONHASHSEED": "3", "LC_ALL": "en_US.UTF-8", "XDG_CACHE_HOME": None, "HOME": None}, files),
         ({"PYTHONHASHSEED": "4"}, swapped if line != "check" else files),
     ):
-        assert run(*line.split(), *named, env=variables) == first
+        assert start(*line.split(), *named, env=variables) == first
 
 
 def test_a_file_named_twice_counts_once(run, nasty):
@@ -587,8 +588,8 @@ def test_a_dash_is_standard_input(run, nasty, form):
 def test_a_dash_is_standard_input_for_every_command(run, nasty, commands):
     data = nasty.read_bytes()
     for line in (*(view for view in VIEWS[::2] if view[0] in commands), ("check",)):
-        assert run(*line, "--file", "-", input=data).code == 0
-    assert run("check", "-", input=data).code == 0
+        assert run(*line, "--file", "-", input=data).code == (1 if line == ("check",) else 0)
+    assert run("check", "-", input=data).code == 1
 
 
 def test_where_the_events_come_from(run, nasty, curated, tmp_path):
@@ -687,7 +688,7 @@ def test_only_the_xdg_folders_are_written_to(run, nasty, tmp_path, answer):
     variables = {"HOME": str(tmp_path), "XDG_CONFIG_HOME": None, "XDG_CACHE_HOME": None}
     for line in ("list --json", "check", "show 2023", "tally", "actors", "config"):
         named = ("--file", nasty) if line != "config" else ()
-        assert run(*line.split(), *named, env=variables).code == 0
+        assert run(*line.split(), *named, env=variables).code == (1 if line == "check" else 0)
     assert files_below(tmp_path)
     assert all(re.fullmatch(r"\.cache/timeline/\w+\.index", name) for name in files_below(tmp_path))
     assert (tmp_path / ".cache" / "timeline").stat().st_mode & 0o077 == 0
@@ -720,8 +721,8 @@ NO_HOME = {"HOME": None, "XDG_CONFIG_HOME": None, "XDG_CACHE_HOME": None}
     ],
     ids=str,
 )
-def test_it_works_without_a_home_a_locale_or_a_path(run, nasty, tmp_path, variables, answer):
-    assert run("list", "--file", nasty, "--json", env=variables, cwd=tmp_path, preexec=unprivileged) == answer
+def test_it_works_without_a_home_a_locale_or_a_path(start, nasty, tmp_path, variables, answer):
+    assert start("list", "--file", nasty, "--json", env=variables, cwd=tmp_path, preexec=unprivileged) == answer
     assert files_below(tmp_path) == []
 
 
@@ -968,7 +969,7 @@ def test_no_command_waits_for_an_answer(home, nowhere, commands, nasty):
             env=environment(home),
             cwd=nowhere,
         ) as process:
-            assert process.wait(60) == 0, line
+            assert process.wait(60) == (1 if line[0] == "check" else 0), line
 
 
 def test_a_command_that_writes_to_your_events_has_a_dry_run(many, commands):
@@ -1100,7 +1101,7 @@ def test_every_fault_comes_with_place_caret_cause_and_way_out(run, tmp_path):
     assert (result.code, result.out) == (3, b"")
     found = faults(result.said)
     assert [(line, column) for line, column, _, _ in found][0] == (3, 11)
-    assert {line for line, *_ in found} == {3, 7, 9, 16, 17, 18} or {line for line, *_ in found} == {3, 9, 16, 17, 18}
+    assert {line for line, *_ in found} == {3, 7, 9, 16, 17, 18}
     text = FAULTY.split("\n")
     for line, column, _, under in found:
         assert text[line - 1][column - 1 :] == under
@@ -1134,11 +1135,13 @@ def test_where_a_fault_is(run, tmp_path, text, place, said):
 
 def test_the_caret_stands_under_the_fault_in_wide_text(run, tmp_path):
     file = tmp_path / "events.jsonl"
-    file.write_text('{"title": "東京で\\u001b会談", "id": "a", "kind": "agree", "date": "2014-02-30"}\n', encoding="utf-8")
+    file.write_text(
+        '{"title": "東京で\\u001b会談", "id": "a", "kind": "agree", "date": "2014-02-30"}\n', encoding="utf-8"
+    )
     result = run("list", "--file", file)
     assert result.code == 3
     lines = result.said.split("\n")
-    number = next(n for n, line in enumerate(lines) if "2014-02-30" in line and "no " in line or "day" in line)
+    number = next(n for n, line in enumerate(lines) if ("2014-02-30" in line and "no " in line) or "day" in line)
     before = lines[number + 1].split('"2014-02-30"')[0]
     assert lines[number + 2].index("^") == cell_len(before)
 
@@ -1294,7 +1297,7 @@ def test_no_control_character_leaves_in_any_format(run, nasty, name):
         text = run(*command, "--file", nasty, "--format", name).text
         assert "alert" in text
         assert is_clean(text)
-        if name in TEXT_FORMATS:
+        if name in {"table", "csv", "markdown"}:
             assert not reorders(text)
 
 

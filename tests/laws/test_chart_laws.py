@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from timeline.model.day import day_number, iso_day
+from tests import strategies
+from timeline.model.day import AFTER, BEFORE, day_number, iso_day
 from timeline.model.edtf import parse
 from timeline.model.event import Event
 from timeline.model.status import STATUSES
@@ -54,6 +56,7 @@ def whens(draw: st.DrawFn) -> When:
     return parse(form.format(one, other))
 
 
+WHENS = st.one_of(whens(), whens(), strategies.whens.filter(lambda when: len(when.spans) < 40))
 TITLES = st.one_of(
     st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=60),
     st.text(min_size=1, max_size=40),
@@ -67,13 +70,27 @@ TITLES = st.one_of(
 def event_lists(draw: st.DrawFn, titles: st.SearchStrategy[str] = TITLES) -> list[Event]:
     size = draw(st.one_of(st.integers(0, 8), st.integers(0, 60)))
     return [
-        Event(f"e{n}", draw(whens()), draw(titles), "meet", (), status=draw(st.sampled_from(("occurred", *STATUSES))))
+        Event(f"e{n}", draw(WHENS), draw(titles), "meet", (), status=draw(st.sampled_from(("occurred", *STATUSES))))
         for n in range(size)
     ]
 
 
+@dataclass
+class Made:
+    """A chart with what it was made of; shown briefly, as a masked date has hundreds of spans."""
+
+    events: list[Event]
+    report: Chart
+    lanes: list[Lane]
+
+    def __repr__(self) -> str:
+        report = self.report
+        dates = [(event.id, event.when.text, event.status, event.title) for event in self.events]
+        return f"Made({dates}, {self.lanes}, {report.width}, {report.scale}, {report.axis.window})"
+
+
 @st.composite
-def charts(draw: st.DrawFn, titles: st.SearchStrategy[str] = TITLES) -> tuple[list[Event], Chart]:
+def charts(draw: st.DrawFn, titles: st.SearchStrategy[str] = TITLES) -> Made:
     events = draw(event_lists(titles))
     members = st.lists(st.sampled_from([event.id for event in events] or ["none"]), max_size=40)
     lanes = [Lane(label, tuple(draw(members))) for label in draw(st.lists(titles, max_size=4))]
@@ -89,27 +106,27 @@ def charts(draw: st.DrawFn, titles: st.SearchStrategy[str] = TITLES) -> tuple[li
         title=draw(st.sampled_from(["", "Serbia", "x" * 300])),
         rows=draw(st.integers(1, 14)),
     )
-    return events, report
+    return Made(events, report, lanes)
 
 
 @laws
 @given(charts(), st.booleans())
-def test_no_line_is_wider_than_asked(made: tuple[list[Event], Chart], ascii_only: bool) -> None:
-    for line in lines(made[1], ascii_only=ascii_only):
-        assert cell_len(line.plain) <= made[1].width, line.plain
+def test_no_line_is_wider_than_asked(made: Made, ascii_only: bool) -> None:
+    for line in lines(made.report, ascii_only=ascii_only):
+        assert cell_len(line.plain) <= made.report.width, line.plain
         assert "\n" not in line.plain
 
 
 @laws
 @given(charts(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=60)))
-def test_ascii_is_seven_bit_where_the_labels_are(made: tuple[list[Event], Chart]) -> None:
-    assert all(line.plain.isascii() for line in lines(made[1], ascii_only=True))
+def test_ascii_is_seven_bit_where_the_labels_are(made: Made) -> None:
+    assert all(line.plain.isascii() for line in lines(made.report, ascii_only=True))
 
 
 @laws
 @given(charts())
-def test_no_two_things_stand_on_one_cell(made: tuple[list[Event], Chart]) -> None:
-    report = made[1]
+def test_no_two_things_stand_on_one_cell(made: Made) -> None:
+    report = made.report
     taken: Counter[tuple[int, int, int]] = Counter()
     for mark in report.marks:
         for part in mark.parts:
@@ -132,8 +149,8 @@ def test_no_two_things_stand_on_one_cell(made: tuple[list[Event], Chart]) -> Non
 
 @laws
 @given(charts())
-def test_every_event_of_the_window_is_drawn_or_counted_and_listed(made: tuple[list[Event], Chart]) -> None:
-    events, report = made
+def test_every_event_of_the_window_is_drawn_or_counted_and_listed(made: Made) -> None:
+    events, report = made.events, made.report
     first, last = report.axis.window
     inside = {event.id for event in events if event.when.overlaps(first, last)}
     drawn = {mark.event for mark in report.marks}
@@ -152,8 +169,8 @@ def test_every_event_of_the_window_is_drawn_or_counted_and_listed(made: tuple[li
 
 @laws
 @given(charts())
-def test_a_mark_covers_no_day_that_the_date_excludes(made: tuple[list[Event], Chart]) -> None:
-    events, report = made
+def test_a_mark_covers_no_day_that_the_date_excludes(made: Made) -> None:
+    events, report = made.events, made.report
     whens = {event.id: event.when for event in events}
     for mark in report.marks:
         for part in mark.parts:
@@ -164,8 +181,8 @@ def test_a_mark_covers_no_day_that_the_date_excludes(made: tuple[list[Event], Ch
 
 @laws
 @given(charts())
-def test_a_dot_is_a_known_day_and_a_bar_is_sure(made: tuple[list[Event], Chart]) -> None:
-    events, report = made
+def test_a_dot_is_a_known_day_and_a_bar_is_sure(made: Made) -> None:
+    events, report = made.events, made.report
     whens = {event.id: event.when for event in events}
     for mark in report.marks:
         for part in mark.parts:
@@ -186,16 +203,16 @@ def test_a_dot_is_a_known_day_and_a_bar_is_sure(made: tuple[list[Event], Chart])
 
 @laws
 @given(charts())
-def test_density_adds_up_to_the_events(made: tuple[list[Event], Chart]) -> None:
-    report = made[1]
+def test_density_adds_up_to_the_events(made: Made) -> None:
+    report = made.report
     assert sum(report.density) == pytest.approx(report.events, abs=1e-6)
     assert min(report.density) >= 0
 
 
 @laws
 @given(charts())
-def test_ticks_stand_where_their_days_are_and_their_labels_apart(made: tuple[list[Event], Chart]) -> None:
-    report = made[1]
+def test_ticks_stand_where_their_days_are_and_their_labels_apart(made: Made) -> None:
+    report = made.report
     for tick in report.ticks:
         assert report.axis.columns(tick.day, tick.day)[0] == tick.column
         assert tick.column + len(tick.label) <= report.columns
@@ -207,8 +224,8 @@ def test_ticks_stand_where_their_days_are_and_their_labels_apart(made: tuple[lis
 
 @laws
 @given(charts())
-def test_the_document_is_plain_json(made: tuple[list[Event], Chart]) -> None:
-    plain = document(made[1])
+def test_the_document_is_plain_json(made: Made) -> None:
+    plain = document(made.report)
     assert json.loads(json.dumps(plain)) == plain
 
 
@@ -259,7 +276,18 @@ def test_columns_give_back_their_days(scale: Scale) -> None:
 
 
 @laws
+@given(charts())
+def test_nothing_begins_or_ends_in_a_fold(made: Made) -> None:
+    events, report = made.events, made.report
+    for fold in report.folds:
+        for event in events:
+            for span in event.when.spans:
+                for known, other in ((span.first, span.begun), (span.last, span.unended)):
+                    assert not fold.first <= known <= fold.last
+                    assert not fold.first <= other <= fold.last or known in {BEFORE, AFTER}
+
+
+@laws
 @given(scales())
-def test_nothing_happens_in_a_fold(scale: Scale) -> None:
-    assert sum(segment.width for segment in scale.segments if segment.folded) <= max(scale.width * 0.5, 3)
-    assert scale.width == sum(segment.width for segment in scale.segments)
+def test_folds_leave_most_of_the_room(scale: Scale) -> None:
+    assert sum(segment.width for segment in scale.segments if segment.folded) * 2 <= scale.width

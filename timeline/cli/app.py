@@ -107,10 +107,17 @@ def application() -> Any:
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give the exit code: 0 done, 1 failed or found, 2 usage, 3 data, 4 nothing, 130 Ctrl-C."""
+    # A stream that was closed before we began is None: what goes there goes nowhere.
+    sys.stdout = sys.stdout or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 -- as long as the process
+    sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
     for stream in (sys.stdout, sys.stderr):
         # Data is UTF-8 whatever the locale; a file name that is no UTF-8 comes out as the bytes that went in.
-        if stream is not None and hasattr(stream, "reconfigure"):
+        if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+    if "_TIMELINE_COMPLETE" in os.environ:
+        from typer._completion_classes import completion_init
+
+        completion_init()
     try:
         # The library would look for the variable of completion by the program's name, whatever that is.
         code = application().main(

@@ -162,7 +162,7 @@ def _width(wanted: int | None, is_terminal: bool) -> int | None:
     if not is_terminal:
         return None
     try:
-        return max(20, os.get_terminal_size(sys.stdout.fileno()).columns) or _DEFAULT_WIDTH
+        return max(20, os.get_terminal_size(sys.stdout.fileno()).columns or _DEFAULT_WIDTH)
     except OSError:
         return _DEFAULT_WIDTH
 
@@ -179,7 +179,10 @@ def _page(text: str) -> None:
     import shutil
     import subprocess
 
-    command = shlex.split(os.environ.get("TIMELINE_PAGER") or os.environ.get("PAGER") or "less -FRX")
+    try:
+        command = shlex.split(os.environ.get("TIMELINE_PAGER") or os.environ.get("PAGER") or "less -FRX")
+    except ValueError:  # an unfinished quotation
+        command = []
     if not command or shutil.which(command[0]) is None:
         write([text])
         return

@@ -210,14 +210,15 @@ def _laid_out(window: Days, width: int, folds: Sequence[Days], changes: Sequence
     if free <= window.last:
         pieces.append((Days(free, window.last), False))
     islands = [days for days, is_fold in pieces if not is_fold]
+    if not islands:
+        return linear(window, width)
     time, count = sum(days.length for days in islands), max(len(changes), 1)
     weights = [
         days.length * count + (bisect_right(changes, days.last) - bisect_left(changes, days.first)) * time
         for days in islands
     ]
-    widths = iter(_widths(weights, width - FOLD * len(folds)) if islands else ())
-    # Without an island there is nothing but one empty stretch, and it gets all the room.
-    sizes = [FOLD if is_fold else next(widths) for _, is_fold in pieces] if islands else [width]
+    widths = iter(_widths(weights, width - FOLD * len(folds)))
+    sizes = [FOLD if is_fold else next(widths) for _, is_fold in pieces]
     ends = list(accumulate(sizes))
     return Scale(
         tuple(Segment(days, end - size, end, fold) for (days, fold), size, end in zip(pieces, sizes, ends, strict=True))

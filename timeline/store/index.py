@@ -8,13 +8,14 @@ what changed is read again.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 import time
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from timeline import __version__
 from timeline.errors import DataError, Problem
@@ -45,11 +46,21 @@ CREATE INDEX source_event ON event_source (event);
 _BATCH = 2000
 
 
-class Opened(NamedTuple):
+class Opened:
     """An index that is ready for questions, and the name of its file as the user gave it."""
 
-    path: str
-    database: sqlite3.Connection
+    def __init__(self, path: str, database: sqlite3.Connection, repair: Callable[[], sqlite3.Connection]) -> None:
+        self.path = path
+        self._database = database
+        self._repair = repair
+
+    def rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        """Run a statement and give all its rows; an index that proves to be damaged is built anew, in memory."""
+        try:
+            return self._database.execute(sql, values).fetchall()
+        except sqlite3.DatabaseError:
+            self._database = self._repair()
+            return self._database.execute(sql, values).fetchall()
 
 
 def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opened:
@@ -58,12 +69,16 @@ def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opene
     ``registry`` are the files of actors in order, ``cache`` is the folder to keep the index in, None to keep none.
     """
     key = _key(path, registry)
+
+    def opened(database: sqlite3.Connection) -> Opened:
+        return Opened(path, database, lambda: _rebuilt(path, registry, home))
+
     home = _home(path, cache)
     if home is not None:
         try:
             database = _connect(home)
             if _is_fresh(database, key, stamp(path)):
-                return Opened(path, database)
+                return opened(database)
             database.close()
         except (sqlite3.Error, OSError):
             pass
@@ -71,12 +86,24 @@ def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opene
     if home is not None and content.stamp is not None:
         for attempt in range(2):
             try:
-                return Opened(path, _kept(home, path, content, key, registry))
+                return opened(_kept(home, path, content, key, registry))
             except (sqlite3.Error, OSError):
                 # Damaged, or held by another for too long: once more from nothing, then without it.
                 if attempt == 0:
-                    home.unlink(missing_ok=True)
-    return Opened(path, in_memory(path, content, registry))
+                    _remove(home)
+    return opened(in_memory(path, content, registry))
+
+
+def _rebuilt(path: str, registry: Sequence[Path], home: Path | None) -> sqlite3.Connection:
+    """Build an index in memory in the place of one that is damaged, and remove that one."""
+    if home is not None:
+        _remove(home)
+    return in_memory(path, load(path), registry)
+
+
+def _remove(home: Path) -> None:
+    with contextlib.suppress(OSError):
+        home.unlink(missing_ok=True)
 
 
 def in_memory(path: str, content: Content, registry: Sequence[Path]) -> sqlite3.Connection:
@@ -176,7 +203,7 @@ def _compile(database: sqlite3.Connection, path: str, content: Content, registry
         _check_ids(
             database, path, {digest: piece.line for digest, piece in zip(hashes, pieces, strict=True)}, pieces, hashes
         )
-    # Where times are kept in steps of up to two seconds, a file may be written twice within one: do not trust its stamp.
+    # Where times are kept in steps of two seconds, a file may be written twice within one: do not trust its stamp.
     mark = content.stamp
     settled = mark is not None and time.time_ns() - max(mark.modified, mark.changed) > 2_000_000_000
     rows = {"content": digest, "key": key, "stamp": repr(tuple(mark)) if mark and settled else ""}

@@ -70,13 +70,13 @@ def _rows(file: Opened, query: Query) -> list[Row]:
     names = ", ".join(f"x.key{place}" for place in range(len(keys)))
     text = "(SELECT d.json FROM event_doc d WHERE d.event = x.number)"
     sql = f"SELECT {text}, x.sure, x.late, {names} FROM ({chosen}) x"
-    cursor = file.database.execute(sql, values)
-    return [Row(json, bool(sure), bool(late), file.path, tuple(key)) for json, sure, late, *key in cursor]
+    found = file.rows(sql, values)
+    return [Row(json, bool(sure), bool(late), file.path, tuple(key)) for json, sure, late, *key in found]
 
 
 def count(files: Sequence[Opened]) -> int:
     """Count all events of the files."""
-    return sum(file.database.execute("SELECT count(*) FROM event").fetchone()[0] for file in files)
+    return sum(file.rows("SELECT count(*) FROM event")[0][0] for file in files)
 
 
 def resolve(query: Query, files: Sequence[Opened]) -> Query:
@@ -108,14 +108,14 @@ def find_actor(files: Sequence[Opened], name: str) -> str:
     """Give the key of the actor that a name stands for; raise ``UsageError`` with the nearest names if none."""
     folded = fold(name)
     for file in files:
-        row = file.database.execute(
+        found = file.rows(
             "SELECT actor FROM actor_name WHERE folded = ?"
             " UNION ALL SELECT actor FROM event_actor WHERE actor = ? LIMIT 1",
             (folded, "~" + folded),
-        ).fetchone()
-        if row:
-            return str(row[0])
-    known = [row for file in files for row in file.database.execute(
+        )
+        if found:
+            return str(found[0][0])
+    known = [row for file in files for row in file.rows(
         "SELECT n.folded, a.name FROM actor_name n JOIN actor a ON a.id = n.actor"
         " UNION SELECT substr(id, 2), name FROM actor WHERE known = 0"
     )]  # fmt: skip
@@ -134,8 +134,8 @@ def suggest(wrong: str, known: dict[str, str], otherwise: str) -> str:
 
 
 def _kinds(files: Sequence[Opened]) -> list[str]:
-    rows = [row for file in files for row in file.database.execute("SELECT id FROM kind ORDER BY place")]
-    used = [row for file in files for row in file.database.execute("SELECT DISTINCT kind FROM event ORDER BY kind")]
+    rows = [row for file in files for row in file.rows("SELECT id FROM kind ORDER BY place")]
+    used = [row for file in files for row in file.rows("SELECT DISTINCT kind FROM event ORDER BY kind")]
     return list(dict.fromkeys(name for (name,) in [*rows, *used]))
 
 
@@ -151,15 +151,15 @@ def _known(name: str, field: str, names: list[str]) -> str:
 
 def _find_country(files: Sequence[Opened], name: str) -> str:
     for file in files:
-        row = file.database.execute(
+        found = file.rows(
             "SELECT id FROM actor WHERE code2 = ? UNION ALL SELECT actor FROM actor_name WHERE folded = ? LIMIT 1",
             (name.upper(), fold(name)),
-        ).fetchone()
-        if row:
-            return str(row[0])
+        )
+        if found:
+            return str(found[0][0])
     return name.upper()
 
 
 def column(files: Sequence[Opened], sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """Run one statement over every file and give all rows."""
-    return [row for file in files for row in file.database.execute(sql, values)]
+    return [row for file in files for row in file.rows(sql, values)]

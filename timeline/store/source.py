@@ -49,6 +49,8 @@ def load(path: str) -> Content:
     ``DataError`` where there is too much. A named pipe without a writer is an error and does not block.
     """
     if path == "-":
+        if sys.stdin is None:
+            raise UsageError("there is no standard input to read", "name a file, or pipe something in")
         return Content(_bounded(sys.stdin.fileno(), "standard input"), None)
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)

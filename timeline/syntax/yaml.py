@@ -45,12 +45,13 @@ def compose(text: str, path: str, line: int = 1) -> Composed:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "this is not YAML"
+        at_line, at_column = _within(text, mark.line, mark.column) if mark else (0, 0)
         raise DataError(
             [
                 Problem(
                     path,
-                    line + (mark.line if mark else 0),
-                    (mark.column if mark else 0) + 1,
+                    line + at_line,
+                    at_column + 1,
                     "bad-yaml",
                     f"cannot read this as YAML: {problem}",
                     "quote text that holds ': ' or starts with a special sign, and line up what belongs together",
@@ -60,6 +61,12 @@ def compose(text: str, path: str, line: int = 1) -> Composed:
     except yaml.YAMLError as error:
         reason = getattr(error, "reason", "it is not readable")
         raise DataError([Problem(path, line, 1, "bad-yaml", f"cannot read this as YAML: {reason}")]) from None
+
+
+def _within(text: str, line: int, column: int) -> tuple[int, int]:
+    """Move a place that lies behind the end of a text to its last sign: what is unfinished is found to be so there."""
+    lines = text.rstrip().split("\n")
+    return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
 class _Composer:

@@ -14,10 +14,10 @@ from timeline.report.tally import Key, Tally
 from timeline.view import theme
 
 
-def tally(report: Tally, width: int, *, plain: bool) -> Iterator[Table | Text]:
-    """Yield what is to be drawn, at most ``width`` cells wide."""
+def tally(report: Tally, width: int | None, *, plain: bool) -> Iterator[Table | Text]:
+    """Yield what is to be drawn, at most ``width`` cells wide; with None nothing is left out or cut."""
     if len(report.by) == 1:
-        yield _bars(report, width, plain=plain)
+        yield _bars(report, width or 200, plain=plain)
     else:
         yield from _grid(report, width)
     total = sum(count for _, count in report.cells)
@@ -46,7 +46,7 @@ def _bars(report: Tally, width: int, *, plain: bool) -> Table:
     return grid
 
 
-def _grid(report: Tally, width: int) -> Iterator[Table | Text]:
+def _grid(report: Tally, width: int | None) -> Iterator[Table | Text]:
     sums: Counter[Key] = Counter()
     for (_, column), count in report.cells:
         sums[column] += count
@@ -54,10 +54,11 @@ def _grid(report: Tally, width: int) -> Iterator[Table | Text]:
     columns = sorted(sums) if timed else sorted(sums, key=lambda key: (-sums[key], key))
     rows = sorted({keys[0] for keys, _ in report.cells})
     counts = dict(report.cells)
-    label = min(max((cell_len(visible(row.name)) for row in rows), default=4), width // 3)
-    room, kept = width - label, []
+    widest = max((cell_len(visible(row.name)) for row in rows), default=4)
+    label, most = (widest, 10_000) if width is None else (min(widest, width // 3), 14)
+    room, kept = (1_000_000 if width is None else width) - label, []
     for column in columns:
-        size = min(cell_len(visible(column.name)), 14) + 2
+        size = min(cell_len(visible(column.name)), most) + 2
         if room - size < 0:
             break
         room -= size
@@ -65,7 +66,7 @@ def _grid(report: Tally, width: int) -> Iterator[Table | Text]:
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=theme.HEAD)
     grid.add_column(report.by[0].capitalize(), style=theme.DATE, max_width=label, overflow="fold")
     for column in kept:
-        grid.add_column(Text(_short(column.name, 14)), justify="right", no_wrap=True)
+        grid.add_column(Text(_short(column.name, most)), justify="right", no_wrap=True)
     for row in rows:
         grid.add_row(Text(visible(row.name)), *(str(counts.get((row, column), "")) for column in kept))
     yield grid

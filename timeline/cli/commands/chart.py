@@ -102,7 +102,7 @@ def _chart(
         lanes=found,
         width=width,
         today=session.today,
-        scale=scale,  # type: ignore[arg-type] -- checked against the list above
+        scale=scale,  # type: ignore[arg-type]  # checked against the list above
         since=None if since == BEFORE else since,
         until=None if until == AFTER else until,
         title=" · ".join(which.actor or ()),

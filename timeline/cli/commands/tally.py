@@ -42,4 +42,4 @@ def run(
     from timeline.view.tally import tally as paint
 
     console = Console(screen)
-    console.draw(*paint(report, console.columns, plain=console.ascii))
+    console.draw(*paint(report, console.width, plain=console.ascii))

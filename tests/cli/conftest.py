@@ -303,7 +303,7 @@ events:
     summary: "line one\nline two \e[5m blinking \u2028 and on"
     note: "\e[8mhidden"
     sources:
-      - {url: "https://example.org/\e[31m", publisher: "Agency \e[31m", published: 2023, quote: "\e[7m so", note: "\e[0m"}
+      - {url: "https://example.org/\e[31m", publisher: "Agency \e[31m", published: 2023, quote: "\e[7m", note: "\e[0m"}
 
   - id: emoji
     date: 2023-05-03

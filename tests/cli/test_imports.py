@@ -68,8 +68,8 @@ UNUSED = {"asyncio", "http", "urllib.request", "ssl", "email", "multiprocessing"
         ("tally", HEAVY | UNUSED),
         ("actors --json", HEAVY | DRAWING | UNUSED),
         ("completion bash", HEAVY | DRAWING),
-        ("--help", HEAVY | DRAWING | {"sqlite3"}),
-        ("list --help", HEAVY | DRAWING | {"sqlite3"}),
+        ("--help", HEAVY | DRAWING),
+        ("list --help", HEAVY | DRAWING),
     ],
 )
 def test_a_warm_run_loads_only_what_it_needs(loaded, line, absent):

@@ -124,6 +124,11 @@ def run(arguments: Sequence[str]) -> int:
             args=list(arguments), prog_name="timeline", complete_var="_TIMELINE_COMPLETE", standalone_mode=False
         )
         sys.stdout.flush()
+    except SystemExit as stop:
+        # How the library answers a closed pipe, and how it ends completion.
+        if not isinstance(stop.__context__, BrokenPipeError):
+            raise
+        return 0
     except BrokenPipeError:
         # Whoever reads has seen enough. Python would complain at its end: give it something to flush to.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -7,7 +7,7 @@ from functools import wraps
 
 
 def _live(values: Callable[[], list[str]]) -> Callable[[str], list[str]]:
-    """Complete from a list of values; folded, so that `vuc` finds Vučić. A fault must not disturb the shell."""
+    """Complete from a list of values; `vuc` gives `vucic`. A fault must not disturb the shell."""
 
     @wraps(values)
     def complete(incomplete: str) -> list[str]:
@@ -17,8 +17,12 @@ def _live(values: Callable[[], list[str]]) -> Callable[[str], list[str]]:
             found = values()
         except Exception:
             return []
-        wanted = fold(incomplete)
-        return [visible(value) for value in found if value.startswith(incomplete) or fold(value).startswith(wanted)]
+        # The library keeps only what begins as the words typed do: where that fails, names are offered as folded.
+        shown = [visible(value) for value in found if value.startswith(incomplete)]
+        if shown or not incomplete:
+            return shown
+        folded = (name for value in found for name in (fold(value), *fold(value).split()))
+        return list(dict.fromkeys(name for name in folded if name.startswith(incomplete)))
 
     # The library reads the parameters' names and types of this very function.
     del complete.__wrapped__

@@ -184,7 +184,25 @@ def _validate(raw: Raw, path: str, problems: list[Problem]) -> EventRecord | Non
         return EventRecord.model_validate(values)
     except ValidationError as error:
         problems += [_problem(fault, raw, path) for fault in error.errors()]
+        problems += _other_dates(values, raw, path)
         return None
+
+
+def _other_dates(values: Any, raw: Raw, path: str) -> Iterator[Problem]:
+    """Look at the dates of a record that has other faults too, so that all are told at once."""
+    if not isinstance(values, dict):
+        return
+    places: list[tuple[Path, Any]] = [((name,), values.get(name)) for name in ("date", "checked")]
+    sources = values.get("sources")
+    for number, source in enumerate(sources if isinstance(sources, list) else ()):
+        if isinstance(source, dict):
+            places += [(("sources", number, name), source.get(name)) for name in ("published", "date")]
+    for where, text in places:
+        if isinstance(text, str) and text:
+            try:
+                parse(text)
+            except DateError as error:
+                yield Problem(path, *raw.place(where), "bad-date", error.message, error.hint)
 
 
 _MESSAGES = {

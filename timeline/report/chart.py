@@ -160,16 +160,9 @@ def _window(events: Sequence[Event], since: int | None, until: int | None, today
 
 def _named(event: Event, today: int) -> Iterator[int]:
     for span in event.when.spans:
-        if span.first != BEFORE:
-            yield span.first
-        elif span.begun != AFTER:
-            yield span.begun
-        if span.last != AFTER:
-            yield span.last
-        elif span.unended == AFTER and event.status != "expected":
+        yield from (day for day in span if BEFORE < day < AFTER)
+        if span.unended == AFTER and event.status != "expected":
             yield max(today, span.begun)
-        else:
-            yield span.begun
 
 
 def _is_shown(event: Event, window: Days) -> bool:

@@ -45,8 +45,8 @@ class Reference(NamedTuple):
 class Story(NamedTuple):
     """A period told in order.
 
-    ``bounds`` are events of which only a latest day is known, after the period: they may lie anywhere before it, so
-    they are named and not told. Counts are of the entries: known to the day, certain.
+    ``bounds`` are events of which only a latest day is known, after the period, or only an earliest, before it: they
+    may lie anywhere beyond, so they are named and not told. Counts are of the entries: known to the day, certain.
     """
 
     period: str
@@ -69,13 +69,13 @@ def story(
     for row in rows:
         event = json.loads(row.json)
         when = parse(event["date"])
-        if timed and when.first_day == BEFORE and when.last_day > until:
+        if timed and _is_bound(when, since, until):
             bounds.append(_entry(row, event, when, labels, {}, "", today))
             continue
         gap = ""
         if when.first_day != BEFORE:
-            if reached is not None and when.first_day - reached > MIN_GAP:
-                gap = f"{words.span(reached, when.first_day)} with no event here"
+            if reached is not None and when.first_day - max(reached, since) > MIN_GAP:
+                gap = f"{words.span(max(reached, since), when.first_day)} with no event here"
             reached = max(when.first_day if reached is None else reached, _told_until(when))
         exact += _is_known_day(when)
         entries.append(_entry(row, event, when, labels, references, gap, today))
@@ -121,6 +121,13 @@ def _entry(
         gap=gap,
         id=event["id"],
     )
+
+
+def _is_bound(when: When, since: int, until: int) -> bool:
+    """Say whether a date is nothing but a bound that lies outside a period."""
+    no_later = when.first_day == BEFORE and when.last_day > until
+    no_earlier = when.last_day == AFTER and when.first_day < since and not when.is_period
+    return no_later or no_earlier
 
 
 def _told_until(when: When) -> int:

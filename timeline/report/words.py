@@ -24,6 +24,8 @@ def year(number: int) -> str:
 def date(when: When) -> str:
     """Say a date: ``17 February 2008``, ``somewhere in 2023``, ``by 31 December 2024``, ``since 2017``."""
     text = when.text
+    if match := re.fullmatch(r"\[(\.\.)?([^,.]+)(\.\.)?\]", text):
+        return f"{point(match.group(2))} or {'earlier' if match.group(1) else 'later'}"
     if text.startswith("["):
         return "one of " + _members(text)
     if text.startswith("{"):

@@ -33,7 +33,7 @@ def story(report: Story, width: int, *, plain: bool, summaries: bool = True) -> 
         yield from _entry(entry, width, signs[entry.sign], line, summaries=summaries)
         yield Text()
     if report.bounds:
-        yield Text("Possibly too, as only a latest day is known:", theme.QUIET)
+        yield Text("Possibly too, as no more than a bound is known:", theme.QUIET)
         for entry in report.bounds:
             status = f"{entry.status}: " if entry.status else ""
             for part in _wrap(f"{signs[entry.sign]} {status}{visible(entry.title)} ({entry.date})", width - 2):

@@ -19,11 +19,11 @@ from timeline.model.event import Event
 from timeline.model.status import STATUSES
 from timeline.model.when import When
 from timeline.report.chart import Chart, Lane, chart, document
-from timeline.report.scale import Days, Scale, folded, linear, rank
+from timeline.report.scale import Days, Scale, ScaleName, folded, linear, rank
 from timeline.view.chart import lines
 
 TODAY = day_number(2026, 11, 22)
-laws = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+laws = settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 YEARS = st.one_of(st.integers(1990, 2028), st.integers(-300, 2100), st.integers(-9999, 9999))
 
@@ -68,7 +68,7 @@ TITLES = st.one_of(
 
 @st.composite
 def event_lists(draw: st.DrawFn, titles: st.SearchStrategy[str] = TITLES) -> list[Event]:
-    size = draw(st.one_of(st.integers(0, 8), st.integers(0, 60)))
+    size = draw(st.sampled_from([0, 1, 2, 3, 5, 8, 13, 20, 30, 60]))
     return [
         Event(f"e{n}", draw(WHENS), draw(titles), "meet", (), status=draw(st.sampled_from(("occurred", *STATUSES))))
         for n in range(size)
@@ -177,6 +177,21 @@ def test_a_mark_covers_no_day_that_the_date_excludes(made: Made) -> None:
             for column in range(part.start, part.end):
                 days = report.axis.days(column)
                 assert whens[mark.event].overlaps(*days), (whens[mark.event].text, part, iso_day(days.first))
+
+
+@laws
+@given(st.lists(points(), min_size=1, max_size=12), st.integers(60, 200), st.sampled_from(["linear", "folded", "rank"]))
+def test_a_mark_has_exactly_the_columns_of_its_days(dates: list[str], width: int, scale: ScaleName) -> None:
+    events = [Event(f"e{n}", parse(date), "x" * 9, "meet", ()) for n, date in enumerate(dates)]
+    report = chart(events, lanes=[], width=width, today=TODAY, scale=scale)
+    for mark in report.marks:
+        when = events[int(mark.event[1:])].when
+        start, end = report.axis.columns(when.first_day, when.last_day)
+        if when.is_day:
+            assert [(part.kind, part.start) for part in mark.parts] == [("day", start)]
+        else:
+            assert (mark.parts[0].start, mark.parts[-1].end) == (start, end)
+            assert {part.kind for part in mark.parts} <= {"track", "some"}
 
 
 @laws

@@ -46,7 +46,7 @@ class LaneRows(NamedTuple):
 
 
 class Fold(NamedTuple):
-    """A stretch in which nothing begins or ends, squeezed; ``empty`` if nothing lasts through it either."""
+    """A stretch in which nothing begins or ends, squeezed; ``empty`` if nothing is known to last through it."""
 
     start: int
     end: int
@@ -285,7 +285,7 @@ def _folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
     for segment in axis.segments:
         if segment.folded:
             first, last = segment.days
-            empty = all(event.when.overlaps(first, last) == Answer.NO for event in events)
+            empty = not any(event.when.overlaps(first, last) == Answer.CERTAIN for event in events)
             yield Fold(segment.start, segment.end, first, last, say.span(first, last + 1), empty)
 
 

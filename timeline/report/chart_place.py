@@ -68,8 +68,10 @@ def _with_label(item: Item, lane: int, rows: Rows, length: int) -> Mark | None:
     free = rows.free(item.start, item.end)
     if not free:
         return None
+    # On a row of its own a label may use all of the wider side, if that is worth anything.
+    side = max(rows.width - item.end, item.start) - 1 - item.words.extra
     fits = beside(item, length, rows.width)
-    under = below(item, rows.width) if length == rows.width else None
+    under = below(item, rows.width) if length == rows.width or side < LEAST else None
     for row in free:
         for fit in fits:
             if rows.is_free(row, fit.start, fit.end):
@@ -77,8 +79,6 @@ def _with_label(item: Item, lane: int, rows: Rows, length: int) -> Mark | None:
         if under and row + 1 < rows.most and rows.is_free(row + 1, under.label.start, under.label.end):
             rows.take(row + 1, under.label.start, under.label.end)
             return _put(item, lane, row, under, rows)
-    # On a row of its own a label may use all of the wider side.
-    side = max(rows.width - item.end, item.start) - 1 - item.words.extra
     if free[-1] == len(rows.rows) and LEAST <= side < length and (fits := beside(item, side, rows.width)):
         return _put(item, lane, free[-1], fits[0], rows)
     return None

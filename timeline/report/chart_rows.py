@@ -146,11 +146,16 @@ def beside(item: Item, length: int, width: int) -> list[Fit]:
 
 
 def below(item: Item, width: int) -> Fit | None:
-    """Give the way to put a whole label under its mark, if it is too long to stand beside it anywhere."""
-    size = item.words.cells
-    text = item.words.within(size)
-    if text is None or size < max(width - item.end, item.start) or size > width:
+    """Give the way to put a label under its mark, if it is too long to stand beside it anywhere.
+
+    It is cut only where it is wider than the plot.
+    """
+    if item.words.cells < max(width - item.end, item.start):
         return None
+    text = item.words.within(width)
+    if text is None:
+        return None
+    size = cells(text)
     start = min(max(item.start - size // 3, 0), width - size)
     return Fit(item.start, item.end, Label(text, start, start + size, "below"))
 

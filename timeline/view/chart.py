@@ -44,6 +44,8 @@ _STYLES: dict[PartKind | str, str] = {
 _TODAY = ("▼", "V")
 _HEIGHTS = ("▁▂▃▄▅▆▇█", "12345678")
 _PLAIN = str.maketrans({"·": ".", "–": "-", "─": "-", "┬": "+", "╷": "'", "│": "|", "┴": "+", "╱": "/", "█": "8"})
+_NAMED_FOLDS = 4
+"""Folds whose lengths the legend gives one by one."""
 MOST_LISTED = 40
 """Events without a number that are listed below the chart at the most."""
 
@@ -231,16 +233,16 @@ class _Painter:
         if chart.folds:
             yield self.plain("╱╱╱ ") + _folded(chart)
         if chart.events:
-            yield f"{_HEIGHTS[self.ascii][-1]} {max(chart.density):.2g} events a column"
+            top = f"{max(chart.density):.2g}"
+            yield f"{_HEIGHTS[self.ascii][-1]} {top} event{'' if top == '1' else 's'} in a column"
 
 
 def _folded(chart: Chart) -> str:
+    what = "no known event" if all(fold.empty for fold in chart.folds) else "nothing begins or ends"
+    if len(chart.folds) <= _NAMED_FOLDS:
+        return f"folded, {what} in " + ", ".join(fold.text for fold in chart.folds)
     longest = max(chart.folds, key=lambda fold: fold.last - fold.first)
-    empty = all(fold.empty for fold in chart.folds)
-    what = "no event" if empty else "nothing begins or ends"
-    if len(chart.folds) == 1:
-        return f"{longest.text} folded, {what} in them"
-    return f"{len(chart.folds)} stretches folded, {what} in them; the longest is {longest.text}"
+    return f"folded, {what} in {len(chart.folds)} stretches of up to {longest.text}"
 
 
 def lines(chart: Chart, *, ascii_only: bool) -> list[Text]:

@@ -37,8 +37,8 @@ _COLUMNS = (
     _Column("actors", "Actors", "", 56),
     _Column("kind", "Kind", theme.QUIET, 100),
     _Column("place", "Place", theme.QUIET, 140),
-    _Column("id", "Id", theme.QUIET, 120),
-    _Column("sources", "Src", theme.QUIET, 170),
+    _Column("id", "Id", theme.QUIET, 180),
+    _Column("sources", "Src", theme.QUIET, 180),
     _Column("origin", "File", theme.QUIET, 0),
 )
 
@@ -61,23 +61,24 @@ def table(items: Sequence[Item], width: int) -> Table:
     """Lay out a table that is at most so many columns wide, wrapping titles and names."""
     columns = _columns(items, width)
     grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=theme.HEAD, width=None, show_edge=False)
-    share = max(12, width // 4)
+    limits = {
+        "date": 23 if width >= ROOMY else 13,
+        "actors": min(max(12, width // 4), 34),
+        "place": max(16, width // 9),
+        "id": 46,
+    }
     for column in columns:
         if column.field == "title":
-            grid.add_column(column.head, overflow="fold", ratio=None, min_width=min(20, width // 3))
-        elif column.field in {"actors", "place", "id", "date"}:
+            grid.add_column(column.head, overflow="fold", min_width=min(20, width // 3))
+        elif column.field in limits:
             widest = max((cell_len(visible(getattr(item, column.field))) for item in items), default=0)
-            limit = (
-                (23 if width >= ROOMY else 13)
-                if column.field == "date"
-                else share
-                if column.field == "actors"
-                else max(20, width // 6)
-            )
             grid.add_column(
-                column.head, style=column.style, overflow="fold", max_width=min(max(widest, 4), limit),
+                column.head,
+                style=column.style,
+                overflow="fold",
+                max_width=min(max(widest, 4), limits[column.field]),
                 min_width=min(widest, 10 if width < 60 else 12),
-            )  # fmt: skip
+            )
         else:
             grid.add_column(column.head, style=column.style, no_wrap=True)
     for item in items:

@@ -928,6 +928,15 @@ def test_a_terminal_that_does_not_know_its_width_has_80_columns(terminal, run, n
     assert seen.text == run("list", "--file", nasty, "--width", "80").text
 
 
+@pytest.mark.parametrize("name", ["COLUMNS", "TIMELINE_WIDTH"])
+@pytest.mark.parametrize("value", ["", "0", "-5", "wide", "²", "8.5", "9" * 30])
+def test_a_width_that_is_none_is_passed_over(run, nasty, name, value):
+    result = run("tally", "--file", nasty, env={name: value})
+    assert (result.code, result.err) == (0, b"")
+    if value[:1] != "9":
+        assert result == run("tally", "--file", nasty)
+
+
 def test_piped_output_is_never_cut(many, commands, nasty):
     for line, result in zip(views(commands, nasty), many(*views(commands, nasty)), strict=True):
         if line[0] not in {"chart", "show"}:

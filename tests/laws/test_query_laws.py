@@ -58,7 +58,7 @@ forms = st.sampled_from(["jsonl", "jsonl", "yaml", "json"])
 # --- the law ---------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(naive.event_lists, st.lists(naive.queries, min_size=1, max_size=6), forms)
 def test_the_index_selects_what_the_definition_selects(
     lexicon: Lexicon, events: list[Event], queries: list[Query], form: str

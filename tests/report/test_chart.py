@@ -76,6 +76,8 @@ def kinds(date: str, status: str = "occurred", since: str | None = "2000", until
         ("1990/2010", ["before", "bar", "track"]),
         ("2010-05-01/2050", ["start", "bar", "beyond"]),
         ("1990/2050", ["before", "bar", "beyond"]),
+        ("../2050-12-31", ["track", "track", "track", "track", "beyond"]),
+        ("[1950-05-01..]", ["before", "track", "track", "track", "track"]),
         ("[2010-05-01,2015-05-01]", ["some", "some"]),
         ("{2010-05-01,2015-05-01}", ["day", "day"]),
     ],

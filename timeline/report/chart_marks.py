@@ -138,12 +138,12 @@ def _cap(cells: dict[int, PartKind], span: Span, scale: Scale, sure: tuple[int, 
 def _once(first: int, last: int, scale: Scale) -> dict[int, PartKind]:
     """Draw what happened once, from one day to another or on one side of a bound."""
     window = scale.window
-    if first == BEFORE and last <= window.last:
-        bound = scale.columns(last, last)[1] - 1
-        return {**_faded(bound, -1, scale), bound: "not-after"}
-    if last == AFTER and first >= window.first:
-        bound = scale.columns(first, first)[0]
-        return {**_faded(bound, 1, scale), bound: "not-before"}
+    if first == BEFORE:
+        bound = scale.columns(last, last)[1] - 1 if last <= window.last else scale.width - 1
+        return {**_faded(bound, -1, scale), bound: "not-after" if last <= window.last else "beyond"}
+    if last == AFTER:
+        bound = scale.columns(first, first)[0] if first >= window.first else 0
+        return {**_faded(bound, 1, scale), bound: "not-before" if first >= window.first else "before"}
     start, end = scale.columns(max(first, window.first), min(last, window.last))
     cells: dict[int, PartKind] = dict.fromkeys(range(start, end), "track" if end - start > 1 else "some")
     if first < window.first:
@@ -197,9 +197,11 @@ def _about(when: When) -> tuple[bool, bool]:
 def _stamp(cells: dict[int, PartKind], kind: PartKind, *, left: bool, right: bool) -> None:
     """Put a kind on the end cells, or on the cell inside of a bound or an arrow where there is one."""
     columns = sorted(cells)
-    # A track that fades has one end only.
-    left, right = left and cells[columns[-1]] != "not-after", right and cells[columns[0]] != "not-before"
-    for wanted, column, step in ((left, columns[0], 1), (right, columns[-1], -1)):
+    first, last = columns[0], columns[-1]
+    # Where a track fades there is no end.
+    left = left and not (cells[first] == "track" and first + 1 not in cells)
+    right = right and not (cells[last] == "track" and last - 1 not in cells)
+    for wanted, column, step in ((left, first, 1), (right, last, -1)):
         if not wanted:
             continue
         inside = column + step

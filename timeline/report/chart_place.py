@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from timeline.report.chart_rows import Fit, Item, Label, Mark, Rows, below, beside, bored
+from timeline.report.chart_rows import Fit, Item, Label, Mark, Rows, below, beside, bored, inside
 
 LEAST = 12
 """Cells to which a label is cut at the most."""
@@ -125,9 +125,13 @@ def _numbered(
 
 
 def _with_number(item: Item, lane: int, rows: Rows, numbers: dict[str, int]) -> Mark | None:
+    """Place an event with a number close to its mark, or with a label inside, which takes no more room."""
     number = numbers.get(item.id, len(numbers) + 1)
     text = str(number)
-    for row in rows.free(item.start, item.end, gap=1):
+    free = rows.free(item.start, item.end, gap=1)
+    if free and (label := inside(item)):
+        return _put(item, lane, free[0], Fit(item.start, item.end, label), rows)
+    for row in free:
         right = Label(text, item.end, item.end + len(text), "right")
         left = Label(text, item.start - len(text), item.start, "left")
         for label in (right, left):

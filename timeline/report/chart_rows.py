@@ -130,11 +130,12 @@ class Rows:
 
 def beside(item: Item, length: int, width: int) -> list[Fit]:
     """List the ways to put a label, its title cut to ``length`` cells, on the row of its mark, the best first."""
-    if inside := _inside(item):
-        return [Fit(item.start, item.end, inside)]
+    own = inside(item)
+    within = [Fit(item.start, item.end, own)] if own else []
     text = item.words.within(length + item.words.extra)
-    if text is None:
-        return []
+    # Inside of its mark a label costs nothing; it stands beside it only to stay whole.
+    if text is None or (own and (cells(own.text) >= item.words.cells or cells(text) < item.words.cells)):
+        return within
     size, found = cells(text), []
     if item.end + 1 + size <= width:
         label = Label(text, item.end + 1, item.end + 1 + size, "right")
@@ -142,7 +143,7 @@ def beside(item: Item, length: int, width: int) -> list[Fit]:
     if item.start - 1 - size >= 0:
         label = Label(text, item.start - 1 - size, item.start - 1, "left")
         found.append(Fit(label.start, item.end, label))
-    return found
+    return found + within
 
 
 def below(item: Item, width: int) -> Fit | None:
@@ -160,7 +161,7 @@ def below(item: Item, width: int) -> Fit | None:
     return Fit(item.start, item.end, Label(text, start, start + size, "below"))
 
 
-def _inside(item: Item) -> Label | None:
+def inside(item: Item) -> Label | None:
     """Find room for a label in the longest part of a mark, near its start, with the mark on both sides."""
     if len(item.parts) > _WHOLE:
         return None

@@ -68,11 +68,16 @@ def _wishes(segment: Segment) -> Iterator[_Wish]:
     first, last = segment.days
     per_column = segment.days.length / segment.width
     yield _Wish(0, segment.start, first, _full(first))
-    fine = next((step for step in _STEPS if step[0] * step[1] >= _APART * per_column), _STEPS[-1])
     named = next((step for step in _STEPS if step[0] * step[1] >= _room(step[0], first) * per_column), _STEPS[-1])
+    fine = next(step for step in _STEPS if step == named or _fits(step, named, per_column))
     for step in (fine, named):
         for day in _walk(Days(first, last), step):
             yield _Wish(_rank(day, named) if step is named else 9, segment.column(day), day, _labels(day, step, named))
+
+
+def _fits(step: tuple[float, int], named: tuple[float, int], per_column: float) -> bool:
+    """Say whether ticks at a step stand apart, with none of them where one with a label should be."""
+    return step[0] * step[1] >= _APART * per_column and (step[0] < named[0] or named[1] % step[1] == 0)
 
 
 def _room(unit: float, first: int) -> int:

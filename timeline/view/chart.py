@@ -107,7 +107,7 @@ class _Painter:
     def head(self, name: str = "", style: str = "") -> Text:
         """Give what stands left of a row: a name, or nothing."""
         name = self.fitted(name, self.chart.left - 2)
-        return Text(name + " " * (self.chart.left - cell_len(name)), style)
+        return Text().append(name + " " * (self.chart.left - cell_len(name)), style)
 
     def header(self) -> Text:
         chart = self.chart
@@ -115,7 +115,7 @@ class _Painter:
         facts = self.plain(f"{chart.events:,} event{'' if chart.events == 1 else 's'} · {lanes} · {chart.period}")
         title = self.fitted(chart.title, chart.width - len(facts) - 2)
         gap = chart.width - cell_len(title) - len(facts) if title else 0
-        return Text(title, _STYLES["title"]) + Text(" " * gap) + Text(facts, _STYLES["axis"])
+        return Text.assemble((title, _STYLES["title"]), " " * gap, (facts, _STYLES["axis"]))
 
     def density(self) -> Text:
         heights = _HEIGHTS[self.ascii]
@@ -192,7 +192,7 @@ class _Painter:
         size = max(len(str(line.number or "+")) for line in shown)
         longest = min(max(len(line.date) for line in shown), 23, self.chart.width // 3)
         for line in shown:
-            text = Text(str(line.number or "+").rjust(size), _STYLES["number"])
+            text = Text().append(str(line.number or "+").rjust(size), _STYLES["number"])
             text.append("  " + self.fitted(line.date, longest).ljust(longest), _STYLES["axis"])
             room = self.chart.width - size - longest - 4
             text.append("  " + self.fitted(f"{line.title} {line.remark}".rstrip(), room))

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """Run the program and exit."""
     arguments = sys.argv[1:]
-    if arguments in (["--version"], ["-V"]):
-        # Answered before the command line library is loaded, which takes several times as long as Python itself.
-        from timeline import __version__
+    try:
+        if arguments in (["--version"], ["-V"]):
+            # Answered before the command line library is loaded, which takes several times as long as Python itself.
+            from timeline import __version__
 
-        sys.stdout.write(f"timeline {__version__}\n")
-        return
-    import gc
+            os.write(1, f"timeline {__version__}\n".encode())
+            return
+        import gc
 
-    # A command makes a great many objects at once and ends: collecting cycles among them every 700 is time lost.
-    gc.set_threshold(100_000, 20, 20)
-    from timeline.cli.app import run
+        # A command makes a great many objects at once and ends: collecting cycles among them every 700 is time lost.
+        gc.set_threshold(100_000, 20, 20)
+        from timeline.cli.app import run
 
-    sys.exit(run(arguments))
+        code = run(arguments)
+    except KeyboardInterrupt:
+        code = 130
+    except OSError:  # the version cannot be written: the disk is full, or nobody listens
+        code = 1
+    sys.exit(code)

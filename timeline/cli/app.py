@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import re
@@ -130,8 +131,8 @@ def run(arguments: Sequence[str]) -> int:
             raise
         return 0
     except BrokenPipeError:
-        # Whoever reads has seen enough. Python would complain at its end: give it something to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Whoever reads has seen enough.
+        _discard()
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return 130
@@ -142,15 +143,31 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _discard() -> None:
+    """Send what is still to be written nowhere: Python would complain when it flushes at its end."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Say whether a command line asks for JSON, however it is written, and whatever else is wrong with it."""
+    pairs = zip(arguments, [*arguments[1:], ""], strict=True)
+    return any(
+        one in {"--json", "--format=json", "-Fjson"} or (one in {"--format", "-F"} and two == "json")
+        for one, two in pairs
+    )
+
+
 def _explain(error: Exception, arguments: Sequence[str]) -> int:
     """Tell a person, or with ``--json`` a program, what went wrong; give the exit code."""
     from timeline.cli import failure
 
-    as_json = "--json" in arguments or "--format=json" in arguments or ("json" in arguments and "--format" in arguments)
+    as_json = _wants_json(arguments)
     if isinstance(error, TimelineError):
         return failure.tell(error, as_json=as_json)
     if hasattr(error, "format_message"):
         return failure.tell(failure.usage(error), as_json=as_json)
     if isinstance(error, (OSError, MemoryError, RecursionError)):
+        _discard()
         return failure.tell(TimelineError(failure.system(error)), as_json=as_json)
     raise error

@@ -153,18 +153,20 @@ def _width(wanted: int | None, is_terminal: bool) -> int | None:
 
     if wanted:
         return wanted
-    named = os.environ.get("COLUMNS", "")
-    if named.isdigit() and int(named) > 0:
-        return max(20, int(named))
-    configured = setting("width", "TIMELINE_WIDTH").value
-    if configured and configured.isdigit():
-        return max(20, int(configured))
+    for text in (os.environ.get("COLUMNS"), setting("width", "TIMELINE_WIDTH").value):
+        if columns := number(text):
+            return max(20, columns)
     if not is_terminal:
         return None
     try:
         return max(20, os.get_terminal_size(sys.stdout.fileno()).columns or _DEFAULT_WIDTH)
     except OSError:
         return _DEFAULT_WIDTH
+
+
+def number(text: str | None) -> int | None:
+    """Read a number of columns; None where it is none, or nothing."""
+    return int(text) or None if text and text.isascii() and text.isdecimal() and len(text) < 7 else None
 
 
 def _height() -> int:

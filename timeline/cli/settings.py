@@ -42,7 +42,7 @@ def cache_folder() -> Path | None:
 @cache
 def _config() -> dict[str, Any]:
     folder = config_folder()
-    if folder is None or not (folder / "config.toml").is_file():
+    if folder is None or not os.path.isfile(folder / "config.toml"):
         return {}
     import tomllib
 
@@ -97,10 +97,10 @@ def registry(paths: list[str]) -> list[Path]:
     package = Path(__file__).parent.parent
     found = sorted((package / "lexicon" / "actors").glob("*.yaml"))
     folder = config_folder()
-    if folder is not None and (folder / "actors").is_dir():
+    if folder is not None and os.path.isdir(folder / "actors"):
         found += sorted((folder / "actors").glob("*.yaml"))
     beside = [Path(path).parent / "actors.yaml" for path in paths if path != "-"]
-    return [*found, *dict.fromkeys(file for file in beside if file.is_file())]
+    return [*found, *dict.fromkeys(file for file in beside if os.path.isfile(file))]
 
 
 def today(text: str | None) -> int:

@@ -72,3 +72,8 @@ def visible(text: str) -> str:
     'a\\x1b[31mb'
     """
     return text if text.isascii() and text.isprintable() else _UNSAFE.sub(_escape, text)
+
+
+def visible_lines(text: str) -> str:
+    """Make a text of several lines safe to print, keeping the line ends."""
+    return "\n".join(visible(line) for line in text.split("\n"))

@@ -1,7 +1,8 @@
 """Counting events by one thing or two: year, decade, month, actor, kind, status, place, country, tag.
 
-A vague date is counted where it is certain to lie, else under its own stretch (``2017–2024``): no year is invented, and
-the counts by time add up to the number of events. An event with two actors counts with each, so those add up to more.
+A vague date is counted where it is certain to lie, else under its own stretch (``2017..2024``): no year is invented,
+and the counts by time add up to the number of events. An event with two actors counts with each, so those add up to
+more.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _time(unit: Callable[[int], tuple[int, str]]) -> Callable[[dict[str, Any]], 
         if when.last_day == AFTER:
             return [Key(first[0], f"{first[1]} on")]
         last = unit(when.last_day)
-        return [Key(first[0], first[1] if first == last else f"{first[1]}–{last[1]}")]
+        return [Key(first[0], first[1] if first == last else f"{first[1]}..{last[1]}")]
 
     return keys
 

@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from timeline.model.text import visible
+from timeline.model.text import visible, visible_lines
 from timeline.report.card import Card, SourceCard
 from timeline.view import theme
 
@@ -25,10 +25,10 @@ def card(report: Card, *, plain: bool) -> RenderableType:
         fields.add_row(name, Text(visible(text)))
     parts: list[RenderableType] = [title, ""]
     if report.summary:
-        parts += [Text(visible(report.summary)), ""]
+        parts += [Text(visible_lines(report.summary)), ""]
     parts.append(fields)
     if report.note:
-        parts += ["", Text("Note: ", theme.QUIET) + Text(visible(report.note))]
+        parts += ["", Text("Note: ", theme.QUIET) + Text(visible_lines(report.note))]
     parts += ["", Text(f"Sources ({len(report.sources)})", theme.HEAD)]
     for number, source in enumerate(report.sources, 1):
         parts.append(Padding(_source(source, number, plain=plain), (0, 0, 0, 0)))
@@ -55,7 +55,7 @@ def _source(source: SourceCard, number: int, *, plain: bool) -> RenderableType:
     if source.evidence.fault:
         body.append(Text(visible(source.evidence.fault), theme.ERROR))
     if source.note:
-        body.append(Text(visible(source.note)))
+        body.append(Text(visible_lines(source.note)))
     if source.publisher and source.address and not source.evidence.place:
         body.append(Text(visible(source.address), theme.QUIET, overflow="fold"))
     grid.add_row(f"{number}.", Text("\n").join(body))

@@ -53,7 +53,7 @@ def _entry(entry: Entry, width: int, sign: str, line: str, *, summaries: bool) -
         if status and not number:
             text.stylize(theme.STATUS.get(entry.status, ""), 0, len(status) - 1)
         yield Text(f"  {line}  ", theme.QUIET) + text
-    details = [visible(entry.summary)] if summaries and entry.summary else []
+    details = [visible(" ".join(entry.summary.split()))] if summaries and entry.summary else []
     details += [entry.remark[:1].upper() + entry.remark[1:]] if entry.remark else []
     for detail in details:
         for part in _wrap(detail, width - 5):

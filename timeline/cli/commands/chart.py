@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 from typer import Option
 
-from timeline.cli.console import Console, write
+from timeline.cli.console import Console
 from timeline.cli.deliver import labels
 from timeline.cli.options import Json, Screen, Selection
+from timeline.cli.reference import write_json
 from timeline.cli.session import Session
 from timeline.cli.settings import warn
 from timeline.errors import UsageError
@@ -58,11 +59,9 @@ def run(
         return
     drawn = _chart(session, which, rows, lanes, width=console.columns, scale=scale, since=since, until=until)
     if form.json:
-        import json
-
         from timeline.report.chart import document
 
-        write([json.dumps(document(drawn), ensure_ascii=False, indent=1), "\n"])
+        write_json("chart", document(drawn))
         return
     from timeline.view.chart import lines
 

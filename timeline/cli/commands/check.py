@@ -5,11 +5,11 @@ from typing import Annotated, Optional
 import typer
 from typer import Argument
 
-from timeline import __version__
 from timeline.cli import settings
 from timeline.cli.console import write
 from timeline.cli.failure import problem_lines
 from timeline.cli.options import Files, Json
+from timeline.cli.reference import write_json
 
 
 def run(
@@ -35,13 +35,8 @@ def run(
     findings = [finding for result in results for finding in result.findings]
     events = sum(result.events for result in results)
     if form.json:
-        import json
-
-        values = {
-            "schema": "urn:timeline:check:1", "version": __version__, "files": named, "events": events,
-            "count": len(findings), "findings": [finding._asdict() for finding in findings],
-        }  # fmt: skip
-        write([json.dumps(values, ensure_ascii=False, indent=1), "\n"])
+        values = {"files": named, "events": events, "count": len(findings)}
+        write_json("check", {**values, "findings": [finding._asdict() for finding in findings]})
     else:
         texts: dict[str, list[str]] = {}
         write(f"{line}\n" for finding in findings for line in problem_lines(finding, texts))

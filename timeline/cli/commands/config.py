@@ -1,7 +1,7 @@
 """``timeline config``."""
 
 from timeline.cli import settings
-from timeline.cli.console import Console
+from timeline.cli.console import Console, number
 from timeline.cli.options import Json, Screen
 from timeline.cli.reference import reference
 from timeline.model.day import iso_day
@@ -49,10 +49,12 @@ def _width_origin(screen: Screen, console: Console) -> str:
 
     if screen.width:
         return "--width"
-    if os.environ.get("COLUMNS", "").isdigit():
+    if number(os.environ.get("COLUMNS")):
         return "COLUMNS"
     configured = settings.setting("width", "TIMELINE_WIDTH")
-    return configured.origin if configured.value else "the terminal" if console.is_terminal else "not a terminal"
+    return (
+        configured.origin if number(configured.value) else "the terminal" if console.is_terminal else "not a terminal"
+    )
 
 
 def _color_origin(screen: Screen) -> str:

@@ -23,5 +23,5 @@ def run(which: Selection, order: Order, output: Output, screen: Screen) -> None:
     query = session.query(which, order)
     rows = session.select(query)
     deliver(session, query, rows, output, screen)
-    if not rows and not output.exit_status:
+    if not rows and order.limit != 0 and not output.exit_status:
         warn(f"nothing matches, of {count(session.files)} events")

@@ -10,7 +10,7 @@ from timeline.cli.deliver import chosen, deliver, labels
 from timeline.cli.options import Files, Output, Screen
 from timeline.cli.session import Session
 from timeline.cli.settings import warn
-from timeline.errors import UsageError
+from timeline.errors import NothingMatched, UsageError
 from timeline.query.query import Part, Query, Term, disjunction
 from timeline.store.select import Row, column, suggest
 
@@ -45,12 +45,16 @@ def run(files: Files, output: Output, screen: Screen, what: _WHAT = None) -> Non
         deliver(session, query, session.select(query), output, screen)
         return
     console = Console(screen)
+    found = 0
     for query in queries:
         rows = session.select(query)
         if query.asks_time:
             _story(session, query, rows, console)
         else:
             _cards(session, rows, console)
+        found += len(rows)
+    if output.exit_status and not found:
+        raise NothingMatched("nothing matches")
 
 
 def _exists(session: Session, name: str) -> bool:

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from typer import Option
 
-from timeline.cli.console import Console, write
+from timeline.cli.console import Console
 from timeline.cli.deliver import labels
 from timeline.cli.options import Json, Screen, Selection
+from timeline.cli.reference import write_json
 from timeline.cli.session import Session
 
 
@@ -35,9 +36,7 @@ def run(
     query = session.query(which)
     report = tally(session.select(query), by, labels(session))
     if form.json:
-        import json
-
-        write([json.dumps(document(report), ensure_ascii=False, indent=1), "\n"])
+        write_json("tally", document(report))
         return
     from timeline.view.tally import tally as paint
 

@@ -18,6 +18,7 @@ from timeline.model.when import When
 from timeline.query.dates import read
 from timeline.query.query import FIELDS, During, Not, Part, Term, Words, conjunction, disjunction
 
+MAX_DEPTH = 50
 _TIMES = ("date", "since", "until")
 _TOKEN = re.compile(
     r"""\s*(?:
@@ -69,6 +70,7 @@ class _Parser:
         self.today = today
         self.tokens = self._tokens()
         self.next = 0
+        self.depth = 0
 
     def _tokens(self) -> list[_Token]:
         tokens, at = [], 0
@@ -134,7 +136,13 @@ class _Parser:
         token = self.tokens[self.next]
         self.next += 1
         if kind == "(":
+            self.depth += 1
+            if self.depth > MAX_DEPTH:
+                raise self._fault(
+                    token.column, f"more than {MAX_DEPTH} parentheses within each other", "ask more simply"
+                )
             part = self._or()
+            self.depth -= 1
             if self._peek() != ")":
                 raise self._fault(token.column, "a '(' that is not closed", "add a ')'")
             self.next += 1
@@ -165,7 +173,9 @@ class _Parser:
         raise self._fault(token.column, f"there is no field '{field}'", hint)
 
     def _fault(self, column: int, message: str, hint: str) -> UsageError:
-        return UsageError(f"in the query, column {column + 1}: {message}\n  {self.text}\n  {' ' * column}^", hint)
+        start = max(0, column - 60)
+        shown = self.text[start : start + 78]
+        return UsageError(f"in the query, column {column + 1}: {message}\n  {shown}\n  {' ' * (column - start)}^", hint)
 
 
 def words(text: str) -> Part:

@@ -67,9 +67,12 @@ def _compile(part: Part, today: int, *, certainly: bool) -> Condition:
 def _join(word: str, parts: list[Condition], nothing: str) -> Condition:
     if not parts:
         return Condition(nothing)
-    return Condition(
-        word.join(f"({part.sql})" for part in parts), tuple(value for part in parts for value in part.values)
-    )
+    if len(parts) == 1:
+        return parts[0]
+    # Halves of halves: engines bound the depth of an expression, and a chain is as deep as it is long.
+    middle = len(parts) // 2
+    left, right = _join(word, parts[:middle], nothing), _join(word, parts[middle:], nothing)
+    return Condition(f"({left.sql}){word}({right.sql})", (*left.values, *right.values))
 
 
 def _during(asked: During, *, certainly: bool) -> Condition:
@@ -90,6 +93,8 @@ def _during(asked: During, *, certainly: bool) -> Condition:
 
 
 def _term(term: Term, today: int) -> Condition:
+    if term.field in {"tag", "source", "place"} and not fold(term.value):
+        return Condition("0")  # a lone sign is in no name
     match term.field:
         case "actor":
             # The value is a key of the registry or of a name by now: see timeline.store.select.
@@ -106,7 +111,8 @@ def _term(term: Term, today: int) -> Condition:
         case "status" if term.value == OVERDUE:
             return Condition("e.status = 'expected' AND e.last_day < ? AND e.last_day < ?", (today, AFTER))
         case "country":
-            return Condition("e.country = ?", (term.value.upper(),))
+            return Condition("coalesce(e.country, '') = ?", (term.value,))
         case field:
             # kind, status, id, confidence: columns of their own. The name comes from a fixed list, never from a text.
-            return Condition(f"e.{field} = ?", (term.value,))
+            # What is not given is not equal, rather than unknown as SQL has it: `not` has to find it.
+            return Condition(f"coalesce(e.{field}, '') = ?", (term.value,))

@@ -304,8 +304,7 @@ def _event(record: EventRecord, raw: Raw, registry: Registry, path: str, problem
         checked=checked,
         count=record.count,
         actors=tuple(
-            Participant(actor.name, registry.find(actor.id or actor.name) or actor.id, actor.role, actor.office)
-            for actor in record.actors
+            Participant(actor.name, _known(actor, registry), actor.role, actor.office) for actor in record.actors
         ),
         place=Place(place.name, place.country, place.lat, place.lon, place.precision) if place else None,
         confidence=record.confidence,
@@ -314,6 +313,11 @@ def _event(record: EventRecord, raw: Raw, registry: Registry, path: str, problem
         links=tuple((relation, target) for relation, targets in record.links.items() for target in targets),
         extra={key: value for key, value in extra.items() if value is not None},
     )
+
+
+def _known(actor: ActorRecord, registry: Registry) -> str | None:
+    """Give the registry's id: by the id that was given, else by the name; else the given one, which is unknown."""
+    return (registry.find(actor.id) if actor.id else None) or registry.find(actor.name) or actor.id
 
 
 def _derived(record: EventRecord, when: When, raw: Raw, path: str) -> Iterator[Problem]:

@@ -73,7 +73,7 @@ class _Rows:
         for part in event.actors:
             actor = part.id
             if actor is None or actor not in self.registry.actors:
-                actor = unknown_key(part.id or part.name)
+                actor = unknown_key(part.name)
                 tables["actor"].append((actor, part.name, part.name, "unknown", None, 0))
             tables["event_actor"].append((actor, rowid, part.role, 1))
             key = (actor, when)
@@ -87,8 +87,8 @@ class _Rows:
 
 
 def searched(event: Event) -> str:
-    """Give the folded text in which a text search looks."""
+    """Give the folded text in which a text search looks; a line for each part, so that no words run across two."""
     parts = [event.title, event.summary, event.note, event.place and event.place.name, *event.tags]
     parts += [text for actor in event.actors for text in (actor.name, actor.office)]
     parts += [text for source in event.sources for text in (source.quote, source.publisher, source.note)]
-    return fold(" ".join(part for part in parts if part))
+    return "\n".join(fold(part) for part in parts if part)

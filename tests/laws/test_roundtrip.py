@@ -21,8 +21,8 @@ NASTY = (
     *strategies.NASTY, "null", "Null", "NULL", "no", "Yes", "0", "1.0", "0o7", "0b1", "1:20", "+1", "-1", "2023-01-01",
     "- ", "?", "? ", ":", "key: value", "#", "# no comment", "a: ", "a:", ", ", "[", "{", "}", "]", "!!str x", "&",
     "*", "'quoted'", '"quoted"', "it''s", "\\", "\\t", "--- a", "%TAG", "@", "`", "|-", ">-", "=", "é",
-    "e\u0301", "ﬁ", "𝒳", "👩‍👧", "עברית", "العربية", "\u200bx", "a\u00adb", "x" * 300, "long " * 60 + "end", "Tab\there", "-x", "-",
-    "--", "a - b",
+    "e\u0301", "ﬁ", "𝒳", "👩‍👧", "עברית", "العربية", "\u200bx", "a\u00adb", "x" * 300, "long " * 60 + "end", "Tab\there",
+    "-x", "-", "--", "a - b",
 )  # fmt: skip
 CONTROLS = (
     "a\x01b",
@@ -77,8 +77,8 @@ def test_making_an_event_undoes_its_document(event: Event) -> None:
 @given(events=event_lists)
 @settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow])
 def test_writing_what_was_read_gives_the_same_text(form: str, events: list[Event]) -> None:
-    text = naive.written(events, form)
-    assert naive.written(again(events, form), form) == text
+    once = again(events, form)
+    assert naive.written(again(once, form), form) == naive.written(once, form)
 
 
 def with_text(text: str, *, one_line: bool = True) -> Event:

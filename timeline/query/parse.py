@@ -23,8 +23,8 @@ _TIMES = ("date", "since", "until")
 _TOKEN = re.compile(
     r"""\s*(?:
         (?P<open>\() | (?P<close>\))
-      | (?:(?P<field>[A-Za-z][A-Za-z-]*):)? (?: "(?P<quoted>(?:[^"\\]|\\.)*)" | (?P<bare>[^\s()"]+) )
       | (?P<empty>[A-Za-z][A-Za-z-]*):(?=\s|$|\))
+      | (?:(?P<field>[A-Za-z][A-Za-z-]*):)? (?: "(?P<quoted>(?:[^"\\]|\\.)*)" | (?P<bare>[^\s()"]+) )
     )""",
     re.VERBOSE,
 )
@@ -78,7 +78,8 @@ class _Parser:
         while at < end:
             match = _TOKEN.match(self.text, at)
             if match is None or match.end() == at:
-                raise self._fault(at, "an unfinished quotation", "close it with another '\"'")
+                blank = len(self.text[at:]) - len(self.text[at:].lstrip())
+                raise self._fault(at + blank, "an unfinished quotation", "close it with another '\"'")
             column = match.start() + len(match.group()) - len(match.group().lstrip())
             if match["open"] or match["close"]:
                 tokens.append(_Token(match["open"] or match["close"], "", None, column))

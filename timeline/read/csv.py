@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -77,7 +78,7 @@ def _raw(row: dict[str, str], header: list[str], line: int) -> Raw:
     values: dict[str, Any] = {name: cell for name, cell in row.items() if cell and name not in _PLACE}
     for name in ("actors", "tags", "sources"):
         if name in values:
-            values[name] = [part.strip() for part in values[name].split(";") if part.strip()]
+            values[name] = [part for part in re.split(r";\s+", values[name].strip()) if part]
     if "sources" in values:
         values["sources"] = [{"url" if "://" in part else "seed": part} for part in values["sources"]]
     if "place" in values:

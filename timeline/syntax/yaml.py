@@ -180,17 +180,19 @@ class _Composer:
 
 
 # What the quick reader leaves to the exact one: anchors, aliases, tags, directives, document marks, explicit keys, the
-# lone tilde, tabs, carriage returns, merge keys, and what rapidyaml takes for infinity and writes its own way. Numbers
+# lone tilde, tabs, carriage returns, merge keys, and what rapidyaml takes for infinity or for
+# a fraction (.5, 5.) and writes its own way. Numbers
 # that JSON would not write so (-0043) fail in the JSON reader.
 _MARKS = re.compile(rb"[&*!](?<=[\s\[{,:-].)\S|~(?<=[\s\[,:-].)(?=\s|$|[,\]}])")
 _SPECIAL = re.compile(rb"(?i)(?<![^\s\[,:+.-])(?:nan|inf|infinity)(?=\s|$|[,\]}])")
+_POINTS = re.compile(rb"[:\[{,-] *[-+]?(?:\.[0-9]+|[0-9]+\.)(?=\s|$|[,\]}])")
 _STARTS = re.compile(rb"(?m)^(?:[%.-]|[ -]*\?(?:\s|$))(?!(?<=-) )")
 _SIGNS = (b"\t", b"\r", b"<<", b"\0")
 
 
 def _is_unusual(data: bytes) -> bool:
     return any(sign in data for sign in _SIGNS) or bool(
-        _MARKS.search(data) or _STARTS.search(data) or _SPECIAL.search(data)
+        _MARKS.search(data) or _STARTS.search(data) or _SPECIAL.search(data) or _POINTS.search(data)
     )
 
 

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from timeline.model.text import visible
+from timeline.model.text import visible_lines
 from timeline.read.csv import COLUMNS, SEPARATOR
 from timeline.write import Answer
 
@@ -45,7 +45,7 @@ def _cells(document: dict[str, Any]) -> dict[str, str]:
 def _cell(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
-    return visible(str(value))
+    return visible_lines(str(value))
 
 
 def _line(cells: list[str]) -> str:

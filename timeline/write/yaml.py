@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ ABOUT = "the curated file: comments, order and style are yours"
 
 _DERIVED = ("first", "last", "certain", "overdue", "origin")
 _FLOW = {"place"}
+_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff]")
 
 
 def write(answer: Answer) -> Iterator[str]:
@@ -71,10 +73,17 @@ def _dumper() -> Any:
             del indentless
             super().increase_indent(flow, False)
 
-    Dumper.add_implicit_resolver(
-        "tag:yaml.org,2002:null", __import__("re").compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""]
-    )
-    Dumper.add_representer(
-        _Flow, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), True)
-    )
+    Dumper.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|Null|NULL|)$"), ["~", "n", "N", ""])
+    Dumper.add_representer(str, _text)
+    Dumper.add_representer(_Flow, _flow)
     return Dumper
+
+
+def _text(dumper: Any, value: str) -> Any:
+    # Breaks that are no line feeds come out as breaks, unless they are written as escapes.
+    style = '"' if _BREAKS.search(value) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+def _flow(dumper: Any, value: _Flow) -> Any:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", value.items(), True)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("timeline", deadline=None, max_examples=80, derandomize="CI" in os.environ)
-settings.load_profile("timeline")
+settings.register_profile("thorough", deadline=None, max_examples=800)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "timeline"))
 
 
 @pytest.fixture(scope="session")

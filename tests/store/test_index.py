@@ -55,7 +55,7 @@ class Bench:
             opened = self.open(kept=kept)
         except DataError as error:
             return list(error.problems)
-        strangers = column([opened], "SELECT id, name, label FROM actor WHERE known = 0 ORDER BY id")
+        strangers = column([opened], "SELECT id FROM actor WHERE known = 0 ORDER BY id")
         return [*select([opened], query), *strangers]
 
     def ids(self, query: Query = EVERYTHING) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
+from timeline.lexicon.actors import Registry, load, shipped
 from timeline.write import Answer
 
 SUFFIXES = (".yaml", ".yml")
@@ -40,9 +42,20 @@ def block(document: dict[str, Any]) -> str:
 
 
 def _actor(part: dict[str, Any]) -> dict[str, Any]:
-    """Leave out an id that follows from the name, and the role that goes without saying."""
-    kept = {key: value for key, value in part.items() if key != "id" and (key, value) != ("role", "other")}
-    return _Flow(kept)
+    """Leave out an id that follows from the name by the shipped registry, and the role that goes without saying."""
+    follows = part.get("id") == _registry().find(part["name"])
+    return _Flow(
+        {
+            key: value
+            for key, value in part.items()
+            if not (key == "id" and follows) and (key, value) != ("role", "other")
+        }
+    )
+
+
+@cache
+def _registry() -> Registry:
+    return load(shipped())
 
 
 class _Flow(dict[str, Any]):

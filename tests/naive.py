@@ -145,7 +145,7 @@ def _acts_for(part: Participant, name: str, when: When, registry: Registry) -> b
     who = registry.find(part.id or part.name)
     asked = registry.find(name)
     if who is None or asked is None:
-        return who is asked and fold(name) in {fold(part.name), fold(part.id or part.name)}
+        return who is asked and fold(name) == fold(part.name)
     return who == asked or asked in set(registry.stands_for(who, when))
 
 

@@ -14,7 +14,8 @@ def main() -> None:
             # Answered before the command line library is loaded, which takes several times as long as Python itself.
             from timeline import __version__
 
-            os.write(1, f"timeline {__version__}\n".encode())
+            sys.stdout.write(f"timeline {__version__}\n")
+            sys.stdout.flush()
             return
         import gc
 
@@ -25,6 +26,9 @@ def main() -> None:
         code = run(arguments)
     except KeyboardInterrupt:
         code = 130
-    except OSError:  # the version cannot be written: the disk is full, or nobody listens
-        code = 1
+    except OSError as error:  # the version cannot be written: the disk is full, or nobody listens
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 0 if isinstance(error, BrokenPipeError) else 1
+        if code:
+            sys.stderr.write(f"timeline: the system refused: {error.strerror}\n")
     sys.exit(code)

@@ -89,7 +89,7 @@ def _month(day: int) -> tuple[int, str]:
 
 
 def _named(values: Callable[[dict[str, Any]], Iterable[str | None]]) -> Callable[[dict[str, Any]], list[Key]]:
-    return lambda event: [Key(0, value or "none") for value in (list(values(event)) or [None])]
+    return lambda event: [Key(0, value or "none") for value in (dict.fromkeys(values(event)) or [None])]
 
 
 DIMENSIONS: dict[str, Callable[[dict[str, Any]], list[Key]]] = {

@@ -134,7 +134,7 @@ def _connect(home: Path) -> sqlite3.Connection:
 
 def _key(path: str, registry: Sequence[Path]) -> str:
     """Tell all that an index depends on besides the content of its file."""
-    stamps = [(str(file), *(stamp(str(file)) or ())[:2]) for file in registry]
+    stamps = [(str(file), *(stamp(str(file)) or ())) for file in registry]
     return repr((_LAYOUT, __version__, _identity(path), stamps))
 
 
@@ -197,12 +197,10 @@ def _compile(database: sqlite3.Connection, path: str, content: Content, registry
         before = {row[0] for row in database.execute("SELECT piece FROM event")}
         now = set(hashes)
         _forget(database, before - now)
-        fresh = [(digest, piece) for digest, piece in zip(hashes, pieces, strict=True) if digest not in before]
+        fresh = list({d: piece for d, piece in zip(hashes, pieces, strict=True) if d not in before}.items())
         if fresh or "key" not in known:
             _add(database, path, name, fresh, registry, first="key" not in known)
-        _check_ids(
-            database, path, {digest: piece.line for digest, piece in zip(hashes, pieces, strict=True)}, pieces, hashes
-        )
+        _check_ids(database, path, pieces, hashes)
     # Where times are kept in steps of two seconds, a file may be written twice within one: do not trust its stamp.
     mark = content.stamp
     settled = mark is not None and time.time_ns() - max(mark.modified, mark.changed) > 2_000_000_000
@@ -221,6 +219,7 @@ def _forget(database: sqlite3.Connection, pieces: Iterable[bytes]) -> None:
         database.execute(f"DELETE FROM {table} WHERE event IN {chosen}")
     database.execute("DELETE FROM event WHERE piece IN (SELECT piece FROM gone)")
     database.execute("DROP TABLE gone")
+    database.execute("DELETE FROM actor WHERE NOT known AND id NOT IN (SELECT actor FROM event_actor)")
 
 
 def _add(
@@ -277,25 +276,22 @@ def _add_lexicon(database: sqlite3.Connection, actors: Any) -> None:
     database.executemany("INSERT INTO kind VALUES (?, ?)", [(kind, place) for place, kind in enumerate(kinds())])
 
 
-def _check_ids(
-    database: sqlite3.Connection, path: str, lines: dict[bytes, int], pieces: Sequence[Any], hashes: Sequence[bytes]
-) -> None:
-    doubles = database.execute(
-        "SELECT id, piece FROM event WHERE id IN (SELECT id FROM event GROUP BY id HAVING count(*) > 1)"
-    )
+def _check_ids(database: sqlite3.Connection, path: str, pieces: Sequence[Any], hashes: Sequence[bytes]) -> None:
+    """Raise where an id is taken twice, be it by one block that stands twice: that is one piece, and was read once."""
+    lines: dict[bytes, list[int]] = {}
+    for digest, piece in zip(hashes, pieces, strict=True):
+        lines.setdefault(digest, []).append(piece.line)
+    taken = "SELECT id, piece FROM event WHERE id IN (SELECT id FROM event GROUP BY id HAVING count(*) > 1)"
+    rows = database.execute(taken).fetchall()
+    known = {name for name, _ in rows}
+    for digest in (digest for digest, places in lines.items() if len(places) > 1):
+        found = database.execute("SELECT id, piece FROM event WHERE piece = ?", (digest,))
+        rows += [(name, piece) for name, piece in found if name not in known]
     places: dict[str, list[int]] = {}
-    for name, piece in doubles:
-        places.setdefault(name, []).append(lines[piece])
-    # The very same block twice is one piece: its events were read once, and would be lost in silence.
-    if len(set(hashes)) < len(hashes):
-        seen: dict[bytes, int] = {}
-        for digest, piece in zip(hashes, pieces, strict=True):
-            if digest in seen:
-                for (name,) in database.execute("SELECT id FROM event WHERE piece = ?", (digest,)):
-                    places.setdefault(name, [seen[digest]]).append(piece.line)
-            seen.setdefault(digest, piece.line)
+    for name, digest in rows:
+        places.setdefault(name, []).extend(lines[digest])
     if places:
-        raise DataError(duplicate_ids(path, places))
+        raise DataError(sorted(duplicate_ids(path, places), key=lambda problem: problem.line))
 
 
 def duplicate_ids(path: str, places: dict[str, list[int]]) -> list[Problem]:

@@ -46,7 +46,8 @@ def _comparable(query: Query) -> Callable[[Row], Any]:
         one, two = (a.key, b.key) if not query.reverse else (b.key, a.key)
         if one != two:
             return -1 if one < two else 1
-        return (a.origin > b.origin) - (a.origin < b.origin)
+        ties = (a.origin > b.origin) - (a.origin < b.origin)
+        return -ties if query.reverse else ties
 
     return cmp_to_key(compare)
 

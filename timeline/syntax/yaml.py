@@ -196,12 +196,20 @@ def _is_unusual(data: bytes) -> bool:
     )
 
 
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def quick(data: bytes) -> Any:
     """Read ordinary YAML fast; give None where it is unusual or wrong, for ``compose`` to look at.
 
     Every plain scalar arrives as its own text but for ``true`` and ``false``, which arrive as booleans.
     """
-    if _is_unusual(data):
+    if _is_unusual(data) or not _is_utf8(data):
         return None
     import json
 

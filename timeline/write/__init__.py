@@ -60,7 +60,7 @@ def names() -> list[str]:
 def writer(name: str) -> Writer:
     """Get the writer of a format."""
     try:
-        module: Any = importlib.import_module(f"timeline.write.{name}") if name.isidentifier() else None
+        module: Any = importlib.import_module(f"timeline.write.{name}") if name in names() else None
     except ModuleNotFoundError:
         module = None
     if module is None:

@@ -180,7 +180,7 @@ def test_the_limit_of_size_counts_values_as_written_out(monkeypatch: pytest.Monk
     assert len(compose("[a, b, c, d, e, f, g, h, i, j]", "p").values) == 10
     assert compose("[&x [a, b, c, d], *x]", "p").values == [["a", "b", "c", "d"]] * 2
     assert refused("[a, b, c, d, e, f, g, h, i, j, k]").code == "too-large"
-    assert refused("[&x [a, b, c, d], *x, *x]").column == 22
+    assert refused("[&x [a, b, c, d], *x, *x]").column == 23
 
 
 # --- the quick reader ------------------------------------------------------------------------------------------------

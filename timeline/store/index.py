@@ -197,7 +197,7 @@ def _compile(database: sqlite3.Connection, path: str, content: Content, registry
         before = {row[0] for row in database.execute("SELECT piece FROM event")}
         now = set(hashes)
         _forget(database, before - now)
-        fresh = list({d: piece for d, piece in zip(hashes, pieces, strict=True) if d not in before}.items())
+        fresh = [(digest, piece) for digest, piece in zip(hashes, pieces, strict=True) if digest not in before]
         if fresh or "key" not in known:
             _add(database, path, name, fresh, registry, first="key" not in known)
         _check_ids(database, path, pieces, hashes)
@@ -246,6 +246,9 @@ def _add(
         actors = loads(kept)
     problems: list[Problem] = []
     read = reader(name)
+    firsts: dict[bytes, int] = {}
+    for number, (digest, _) in enumerate(fresh):
+        firsts.setdefault(digest, number)
 
     def found() -> Iterator[tuple[Found, bytes]]:
         for start in range(0, len(fresh), _BATCH):
@@ -256,7 +259,10 @@ def _add(
             except DataError as error:
                 problems.extend(error.problems)
             for event in events(raws, actors, path, problems):
-                yield event, batch[event.raw.piece][0]
+                digest = batch[event.raw.piece][0]
+                # A block that stands twice is told by its id; its events are kept once.
+                if firsts[digest] == start + event.raw.piece:
+                    yield event, digest
 
     from timeline.store.rows import insert
 

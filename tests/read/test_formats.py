@@ -264,7 +264,7 @@ def test_a_fault_has_its_place_its_reason_and_a_hint(
         cell = {"lat": "place", "lon": "place", "country": "place", "": missing}.get(field, field)
         assert (problem.line, problem.column) == (first, next(csv.reader(lines)).index(cell) + 1)
     elif field:
-        names_it = re.compile(rf'"{field}": |(?<=  ){field}: ')
+        names_it = re.compile(rf'"{field}": |(?<=[ -] ){field}: ')
         line = next(number for number in range(first, len(lines) + 1) if names_it.search(lines[number - 1]))
         assert problem.line == line
         assert field in lines[line - 1][: problem.column - 1]

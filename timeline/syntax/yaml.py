@@ -2,7 +2,7 @@
 
 Two readers, one answer. ``compose`` works on PyYAML's event stream: it is exact, knows lines and columns, and bounds
 depth and the size of what aliases stand for, but takes a second for a megabyte or so. ``quick`` hands ordinary YAML to
-rapidyaml, some twenty times as fast, and declines whatever is out of the ordinary; a law in the tests holds the two
+rapidyaml, several times as fast, and declines whatever is out of the ordinary; a law in the tests holds the two
 against each other. Neither resolves types: ``NO``, ``2014`` and ``2014-02-30`` are the texts that they look like. An
 empty value, ``~`` and ``null`` are None.
 """

@@ -197,6 +197,11 @@ def test_the_quick_reader_declines_what_is_unusual_or_wrong(text: str) -> None:
     assert quick(text.encode()) is None
 
 
+@pytest.mark.parametrize("data", [b"- \xff\n", b"- a\xc3\n", b"- \xed\xa0\x80\n", "- a: é\n".encode("latin-1")])
+def test_the_quick_reader_declines_what_is_no_utf_8(data: bytes) -> None:
+    assert quick(data) is None
+
+
 def test_the_quick_reader_gives_text_and_two_booleans() -> None:
     assert quick(b"- 2014\n- 1e3\n- 0x10\n- NO\n- 1.50\n- 'true'\n") == ["2014", "1e3", "0x10", "NO", "1.50", "true"]
     assert quick(b"- true\n- false\n") == [True, False]

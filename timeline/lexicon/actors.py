@@ -17,10 +17,12 @@ from timeline.model.edtf import parse
 from timeline.model.text import fold
 from timeline.model.when import When
 from timeline.syntax.json import dump
+from timeline.syntax.yaml import Path as KeyPath
 from timeline.syntax.yaml import Places, compose, quick
 
 FOLDER = Path(__file__).parent / "actors"
 _FIELDS = {"id", "name", "short", "kind", "code2", "names", "of", "offices"}
+_TEXTS = {"name", "short", "code2", "of", "kind"}
 _OFFICE_FIELDS = {"as", "of", "since", "until"}
 
 
@@ -92,6 +94,7 @@ def loads(text: str) -> Registry:
 
 def load(files: Iterable[Path]) -> Registry:
     """Read registry files, later ones over earlier ones; raise ``DataError`` with every fault in them."""
+    files = list(files)
     merged: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
     for file in files:
@@ -119,18 +122,39 @@ def load(files: Iterable[Path]) -> Registry:
 
 def _is_odd(entry: Any) -> bool:
     """Say whether an entry may be faulty: then it is worth reading the file again, with places."""
-    return (
-        not isinstance(entry, dict)
-        or not entry.get("id")
-        or bool(entry.keys() - _FIELDS)
-        or entry.get("kind", "state") not in ACTOR_KINDS
-        or any(not isinstance(office, dict) or office.keys() - _OFFICE_FIELDS for office in entry.get("offices") or ())
-    )
+    return not isinstance(entry, dict) or any(_shape(entry))
+
+
+def _shape(entry: dict[str, Any]) -> Iterator[tuple[KeyPath, str, str]]:
+    """Yield what is wrong with the shape of an entry: where, what, and the way out."""
+    if not isinstance(entry.get("id"), str):
+        yield ("id",), "an actor needs an id", "write '- id: …'"
+    for key, value in entry.items():
+        if key not in _FIELDS:
+            yield (key,), f"unknown field '{key}'", "known: " + " ".join(sorted(_FIELDS))
+        elif key == "kind" and value not in ACTOR_KINDS:
+            yield (key,), f"unknown kind '{value}'", "one of: " + " ".join(ACTOR_KINDS)
+        elif key == "names" and not (isinstance(value, list) and all(isinstance(name, str) for name in value)):
+            yield (key,), "'names' should be a list of names", "write [NAME, NAME]"
+        elif key in _TEXTS and not isinstance(value, str):
+            yield (key,), f"'{key}' should be text", "write one word or line, or leave it out"
+        elif key == "offices" and not isinstance(value, list):
+            yield (key,), "'offices' should be a list", "write '- {as: …, of: …, since: …}'"
+    offices = entry.get("offices")
+    for number, office in enumerate(offices if isinstance(offices, list) else ()):
+        if not isinstance(office, dict) or not {"as", "of"} <= office.keys() <= _OFFICE_FIELDS:
+            yield ("offices", number), "an office is {as, of, since, until}", "the first two have to be there"
+        elif not all(isinstance(value, str) for value in office.values()):
+            yield ("offices", number), "what an office says is text", "leave out what is not known"
 
 
 def _exactly(file: Path) -> tuple[list[Any], list[Problem]]:
     """Read a file with places: the entries without faults, and the faults."""
-    entries, places = compose(file.read_text(encoding="utf-8"), str(file))
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise DataError([Problem(str(file), 1, 1, "not-utf8", "this file is no UTF-8", "save it as UTF-8")]) from None
+    entries, places = compose(text, str(file))
     if entries is not None and not isinstance(entries, list):
         raise DataError([Problem(str(file), 1, 1, "bad-actor", "no list of actors", "write '- id: …' blocks")])
     problems, sound = [], []
@@ -143,28 +167,11 @@ def _exactly(file: Path) -> tuple[list[Any], list[Problem]]:
 
 
 def _faults(entry: Any, path: tuple[int, ...], file: str, places: Places) -> Iterator[Problem]:
-    line, column = places[path]
-    if not isinstance(entry, dict) or not entry.get("id"):
-        yield Problem(file, line, column, "bad-actor", "an actor needs an id", "write '- id: …'")
+    if not isinstance(entry, dict):
+        yield Problem(file, *places[path], "bad-actor", "an actor is fields with values", "write '- id: …'")
         return
-    for key in entry.keys() - _FIELDS:
-        yield Problem(
-            file, *places[*path, key], "bad-actor", f"unknown field '{key}'", "known: " + " ".join(sorted(_FIELDS))
-        )
-    if "kind" in entry and entry["kind"] not in ACTOR_KINDS:
-        yield Problem(
-            file,
-            *places[*path, "kind"],
-            "bad-actor",
-            f"unknown kind '{entry['kind']}'",
-            "one of: " + " ".join(ACTOR_KINDS),
-        )
-    for number, office in enumerate(entry.get("offices") or ()):
-        for key in office.keys() - _OFFICE_FIELDS:
-            yield Problem(
-                file, *places[*path, "offices", number, key], "bad-actor", f"an office has no field '{key}'",
-                "known: as of since until",
-            )  # fmt: skip
+    for where, message, hint in _shape(entry):
+        yield Problem(file, *places.get((*path, *where), places[path]), "bad-actor", message, hint)
 
 
 def _merge(known: dict[str, Any], entry: dict[str, Any]) -> None:

@@ -128,7 +128,8 @@ def _set(text: str) -> When:
     for place, member in enumerate(members):
         left, dots, right = member.partition("..")
         if not dots:
-            spans.extend(_date(member, text))
+            # Of a masked member of "all of these" only one place is meant: as alternatives they would all be certain.
+            spans.extend([_hull(_date(member, text))] if every else _date(member, text))
         elif left and right:
             start, end = _hull(_date(left, text)), _hull(_date(right, text))
             if end.last < start.first:

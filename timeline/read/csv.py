@@ -81,8 +81,10 @@ def _raw(row: dict[str, str], header: list[str], line: int) -> Raw:
             values[name] = [part for part in re.split(r";\s+", values[name].strip()) if part]
     if "sources" in values:
         values["sources"] = [{"url" if "://" in part else "seed": part} for part in values["sources"]]
-    if "place" in values:
-        values["place"] = {"name": values["place"], **{name: row[name] for name in _PLACE if row.get(name)}}
+    where = {name: row[name] for name in _PLACE if row.get(name)}
+    if "place" in values or where:
+        # A country or coordinates without a name of the place are a fault that the boundary tells, not lost.
+        values["place"] = ({"name": values["place"]} if "place" in values else {}) | where
 
     def place(where: Path) -> tuple[int, int]:
         # The column is that of the cell, counted in cells: rows have no fixed places, and spreadsheets count so.

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from timeline.errors import DateError, Problem
+from timeline.errors import DataError, DateError, Problem
 from timeline.lexicon.actors import Registry
 from timeline.model.edtf import parse
 from timeline.model.event import Event, Participant, Place, Source
@@ -179,7 +179,11 @@ def _validate(raw: Raw, path: str, problems: list[Problem]) -> EventRecord | Non
         return EventRecord.model_validate(raw.values)
     except ValidationError:
         pass
-    values = raw.again() if raw.again else raw.values
+    try:
+        values = raw.again() if raw.again else raw.values
+    except DataError as error:
+        problems += error.problems
+        return None
     try:
         return EventRecord.model_validate(values)
     except ValidationError as error:

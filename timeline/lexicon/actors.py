@@ -128,7 +128,7 @@ def _is_odd(entry: Any) -> bool:
 def _shape(entry: dict[str, Any]) -> Iterator[tuple[KeyPath, str, str]]:
     """Yield what is wrong with the shape of an entry: where, what, and the way out."""
     if not isinstance(entry.get("id"), str):
-        yield ("id",), "an actor needs an id", "write '- id: …'"
+        yield (), "an actor needs an id", "write '- id: …'"
     for key, value in entry.items():
         if key not in _FIELDS:
             yield (key,), f"unknown field '{key}'", "known: " + " ".join(sorted(_FIELDS))
@@ -142,10 +142,18 @@ def _shape(entry: dict[str, Any]) -> Iterator[tuple[KeyPath, str, str]]:
             yield (key,), "'offices' should be a list", "write '- {as: …, of: …, since: …}'"
     offices = entry.get("offices")
     for number, office in enumerate(offices if isinstance(offices, list) else ()):
-        if not isinstance(office, dict) or not {"as", "of"} <= office.keys() <= _OFFICE_FIELDS:
-            yield ("offices", number), "an office is {as, of, since, until}", "the first two have to be there"
-        elif not all(isinstance(value, str) for value in office.values()):
-            yield ("offices", number), "what an office says is text", "leave out what is not known"
+        where: KeyPath = ("offices", number)
+        if not isinstance(office, dict):
+            yield where, "an office is fields with values", "write '- {as: …, of: …, since: …}'"
+            continue
+        for key in ("as", "of"):
+            if key not in office:
+                yield where, f"an office of {entry.get('id')} has no '{key}'", f"add '{key}: …'"
+        for key, value in office.items():
+            if key not in _OFFICE_FIELDS:
+                yield (*where, key), f"an office has no field '{key}'", "known: as of since until"
+            elif not isinstance(value, str):
+                yield (*where, key), f"'{key}' should be text", "leave out what is not known"
 
 
 def _exactly(file: Path) -> tuple[list[Any], list[Problem]]:
@@ -168,7 +176,7 @@ def _exactly(file: Path) -> tuple[list[Any], list[Problem]]:
 
 def _faults(entry: Any, path: tuple[int, ...], file: str, places: Places) -> Iterator[Problem]:
     if not isinstance(entry, dict):
-        yield Problem(file, *places[path], "bad-actor", "an actor is fields with values", "write '- id: …'")
+        yield Problem(file, *places[path], "bad-actor", "an actor needs an id", "write '- id: …'")
         return
     for where, message, hint in _shape(entry):
         yield Problem(file, *places.get((*path, *where), places[path]), "bad-actor", message, hint)

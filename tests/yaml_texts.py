@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from random import Random
-from typing import Any
 
 WORDS = (
     "a", "b c", "key", "Serbia", "Вучић", "Đorđe", "İstanbul", "é", "😀", "a\u00a0b", "e\u0301", "it's", "a:b", "a#b",
@@ -172,12 +171,3 @@ def storm(seed: int, count: int, makers: tuple[Callable[[Random], str], ...] = M
     """Make many texts, the same ones for the same seed."""
     random = Random(seed)
     return (random.choice(makers)(random) for _ in range(count))
-
-
-def as_text(values: Any) -> Any:
-    """Take the booleans of the quick reader for the words that they stood for."""
-    if isinstance(values, list):
-        return [as_text(value) for value in values]
-    if isinstance(values, dict):
-        return {key: as_text(value) for key, value in values.items()}
-    return {True: "true", False: "false"}[values] if isinstance(values, bool) else values

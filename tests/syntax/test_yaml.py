@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from timeline.errors import DataError, Problem
-from timeline.syntax.yaml import MAX_DEPTH, compose, cut, quick
+from timeline.syntax.yaml import MAX_DEPTH, compose, cut, load
 
 
 def refused(text: str, line: int = 1) -> Problem:
@@ -149,16 +149,14 @@ DEEP = [
 
 
 @pytest.mark.parametrize("text", DEEP, ids=lambda text: repr(text[:8]))
-def test_what_is_nested_without_end_is_refused_and_never_read_quickly(text: str) -> None:
+def test_what_is_nested_without_end_is_refused(text: str) -> None:
     problem = refused(text)
-    assert "deep" in problem.message or "a key must be" in problem.message
-    assert quick(text.encode()) is None
+    assert "deep" in problem.message
 
 
 @pytest.mark.parametrize("text", ["? " * 100_000, "- ? " * 30_000, "? - " * 30_000], ids=lambda text: repr(text[:8]))
 def test_keys_of_keys_without_end_are_refused_at_the_first(text: str) -> None:
     assert refused(text).message == "a key must be a single word"
-    assert quick(text.encode()) is None
 
 
 def test_the_limit_of_depth_is_exact() -> None:
@@ -172,7 +170,6 @@ def test_an_alias_that_stands_for_billions_is_refused() -> None:
     problem = refused(bomb)
     assert problem.code == "too-large"
     assert problem.line == 6
-    assert quick(bomb.encode()) is None
 
 
 def test_the_limit_of_size_counts_values_as_written_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,44 +180,20 @@ def test_the_limit_of_size_counts_values_as_written_out(monkeypatch: pytest.Monk
     assert refused("[&x [a, b, c, d], *x, *x]").column == 23
 
 
-# --- the quick reader ------------------------------------------------------------------------------------------------
-
-DECLINED = [
-    "a: b\na: c\n", "- {b: 1, b: 2}\n", "a: &x b\nc: *x\n", "a: !t b\n", "a: ~\n", "---\na: b\n", "a: b\n...\n",
-    "? a\n: b\n", "<<: {a: b}\n", "a:\tb\n", "a: b\r\n", "a: nan\n", "a: -.inf\n", "a: b: c\n", "a: 'b\n", "a: [b\n",
-    "a: b\n c: d\n", "%YAML 1.1\n---\na: b\n", "- -0043\n", "- +1\n", "- 0123\n- 00.5\n", "a: \x00\n", "a: {b\n",
-]  # fmt: skip
+# --- what is printed -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("text", DECLINED)
-def test_the_quick_reader_declines_what_is_unusual_or_wrong(text: str) -> None:
-    assert quick(text.encode()) is None
-
-
-@pytest.mark.parametrize("data", [b"- \xff\n", b"- a\xc3\n", b"- \xed\xa0\x80\n", "- a: é\n".encode("latin-1")])
-def test_the_quick_reader_declines_what_is_no_utf_8(data: bytes) -> None:
-    assert quick(data) is None
-
-
-def test_the_quick_reader_gives_text_and_two_booleans() -> None:
-    assert quick(b"- 2014\n- 1e3\n- 0x10\n- NO\n- 1.50\n- 'true'\n") == ["2014", "1e3", "0x10", "NO", "1.50", "true"]
-    assert quick(b"- true\n- false\n") == [True, False]
-
-
-@pytest.mark.parametrize("text", [*DECLINED, "[" * 1000, '"' * 99, "a: b\n- c\n", "{a: b}\n{c: d}\n", "a: 'b': c\n"])
-def test_nothing_is_written_to_the_terminal_when_the_quick_reader_meets_a_fault(
-    text: str, capfd: pytest.CaptureFixture[str]
-) -> None:
-    quick(text.encode())
+@pytest.mark.parametrize(
+    "text", ["a: b\na: c\n", "[" * 1000, '"' * 99, "a: b\n- c\n", "{a: b}\n{c: d}\n", "a: 'b': c\n"]
+)
+def test_nothing_is_written_to_the_terminal_where_a_fault_is_met(text: str, capfd: pytest.CaptureFixture[str]) -> None:
+    refused(text)
     assert capfd.readouterr() == ("", "")
 
 
-def test_what_is_printed_after_a_fault_is_seen(capfd: pytest.CaptureFixture[str]) -> None:
-    import os
-
-    quick(b"a: b: c\n")
-    os.write(2, b"still here")
-    assert capfd.readouterr().err == "still here"
+def test_every_scalar_is_text() -> None:
+    words = ["2014", "1e3", "0x10", "NO", "1.50", "true", "false"]
+    assert load("".join(f"- {word}\n" for word in words), "p") == words
 
 
 # --- pieces ----------------------------------------------------------------------------------------------------------

@@ -18,7 +18,8 @@ from timeline.model.text import fold
 from timeline.model.when import When
 from timeline.syntax.json import dump
 from timeline.syntax.yaml import Path as KeyPath
-from timeline.syntax.yaml import Places, compose, quick
+from timeline.syntax.yaml import Places, compose
+from timeline.syntax.yaml import load as load_yaml
 
 FOLDER = Path(__file__).parent / "actors"
 _FIELDS = {"id", "name", "short", "kind", "code2", "names", "of", "offices"}
@@ -99,10 +100,8 @@ def load(files: Iterable[Path]) -> Registry:
     problems: list[Problem] = []
     for file in files:
         try:
-            entries = quick(file.read_bytes())
-            if not isinstance(entries, list) or any(_is_odd(entry) for entry in entries):
-                entries, faults = _exactly(file)
-                problems += faults
+            entries, faults = _entries(file)
+            problems += faults
         except DataError as error:
             problems += error.problems
             continue
@@ -118,11 +117,6 @@ def load(files: Iterable[Path]) -> Registry:
     if problems:
         raise DataError(problems)
     return Registry(actors)
-
-
-def _is_odd(entry: Any) -> bool:
-    """Say whether an entry may be faulty: then it is worth reading the file again, with places."""
-    return not isinstance(entry, dict) or any(_shape(entry))
 
 
 def _shape(entry: dict[str, Any]) -> Iterator[tuple[KeyPath, str, str]]:
@@ -156,22 +150,20 @@ def _shape(entry: dict[str, Any]) -> Iterator[tuple[KeyPath, str, str]]:
                 yield (*where, key), f"'{key}' should be text", "leave out what is not known"
 
 
-def _exactly(file: Path) -> tuple[list[Any], list[Problem]]:
-    """Read a file with places: the entries without faults, and the faults."""
+def _entries(file: Path) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Read a file: the entries without faults, and the faults, for whose places it is read again."""
     try:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError:
         raise DataError([Problem(str(file), 1, 1, "not-utf8", "this file is no UTF-8", "save it as UTF-8")]) from None
-    entries, places = compose(text, str(file))
-    if entries is not None and not isinstance(entries, list):
+    entries = load_yaml(text, str(file)) or []
+    if not isinstance(entries, list):
         raise DataError([Problem(str(file), 1, 1, "bad-actor", "no list of actors", "write '- id: …' blocks")])
-    problems, sound = [], []
-    for index, entry in enumerate(entries or ()):
-        faults = list(_faults(entry, (index,), str(file), places))
-        problems += faults
-        if not faults:
-            sound.append(entry)
-    return sound, problems
+    sound = [entry for entry in entries if isinstance(entry, dict) and not any(_shape(entry))]
+    if len(sound) == len(entries):
+        return sound, []
+    places = compose(text, str(file)).places
+    return sound, [fault for n, entry in enumerate(entries) for fault in _faults(entry, (n,), str(file), places)]
 
 
 def _faults(entry: Any, path: tuple[int, ...], file: str, places: Places) -> Iterator[Problem]:

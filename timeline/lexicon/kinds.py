@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from timeline.syntax.yaml import compose
+from timeline.syntax.yaml import load
 
 FILE = Path(__file__).parent / "kinds.yaml"
 
@@ -23,5 +23,5 @@ class Kind(NamedTuple):
 @cache
 def kinds() -> dict[str, Kind]:
     """Give the kinds by their word, in the order of the file."""
-    entries = compose(FILE.read_text(encoding="utf-8"), str(FILE)).values
+    entries = load(FILE.read_text(encoding="utf-8"), str(FILE))
     return {entry["id"]: Kind(**entry) for entry in entries}

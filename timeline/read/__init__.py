@@ -24,13 +24,12 @@ class Raw(NamedTuple):
     """A record as it stands in a file, not yet checked.
 
     ``place`` gives line and column of the value at a path of keys; it may read the piece again, so it is called for
-    faults only. ``again`` gives the record as the exact reader sees it, where the first one was a quick one.
+    faults only.
     """
 
     values: Any
     piece: int
     place: Callable[[KeyPath], tuple[int, int]]
-    again: Callable[[], Any] | None = None
 
 
 class Reader(Protocol):

@@ -8,8 +8,7 @@ from typing import Any
 
 from timeline.errors import DataError, Problem
 from timeline.read import Raw, decode
-from timeline.read.yaml import nearest
-from timeline.syntax.yaml import Path, Piece, compose
+from timeline.syntax.yaml import Path, Piece, compose, nearest
 
 SUFFIXES = (".jsonl", ".ndjson")
 ABOUT = "one JSON object a line, for pipes and streams"

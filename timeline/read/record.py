@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
-from timeline.errors import DataError, DateError, Problem
+from timeline.errors import DateError, Problem
 from timeline.lexicon.actors import Registry
 from timeline.model.edtf import parse
 from timeline.model.event import Event, Participant, Place, Source
@@ -174,21 +174,11 @@ def events(raws: Iterable[Raw], registry: Registry, path: str, problems: list[Pr
 
 
 def _validate(raw: Raw, path: str, problems: list[Problem]) -> EventRecord | None:
-    """Validate one record by itself, as the exact reader sees it if it fails as the quick one did."""
     try:
         return EventRecord.model_validate(raw.values)
-    except ValidationError:
-        pass
-    try:
-        values = raw.again() if raw.again else raw.values
-    except DataError as error:
-        problems += error.problems
-        return None
-    try:
-        return EventRecord.model_validate(values)
     except ValidationError as error:
         problems += [_problem(fault, raw, path) for fault in error.errors()]
-        problems += _other_dates(values, raw, path)
+        problems += _other_dates(raw.values, raw, path)
         return None
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from timeline.errors import DataError, Problem
 from timeline.read import BOM, Raw, decode
-from timeline.syntax.yaml import Composed, Path, Piece, compose, quick
+from timeline.syntax.yaml import Composed, Path, Piece, Places, compose, load, nearest
 from timeline.syntax.yaml import cut as cut_items
 
 SUFFIXES = (".yaml", ".yml")
@@ -52,7 +53,7 @@ def _is_plain(head: bytes, path: str) -> bool:
     if len(head) > MAX_PIECE:
         return False
     try:
-        values = compose(decode(head, path), path).values
+        values = load(decode(head, path), path)
     except DataError:
         return False
     return values is None or (
@@ -61,57 +62,30 @@ def _is_plain(head: bytes, path: str) -> bool:
 
 
 def parse(pieces: Sequence[Piece], path: str) -> Iterator[Raw]:
-    """Read events, all at once if they are ordinary YAML, one by one where something among them is not."""
-    whole = [piece for piece in pieces if piece.line == 0]
-    if whole:
-        yield from _whole(whole[0], path)
-        return
-    batch = quick(b"".join(piece.data for piece in pieces)) if len(pieces) > 1 else None
+    """Read events one by one; raise with every one that is no YAML once the others have been given."""
     problems: list[Problem] = []
     for number, piece in enumerate(pieces):
-        if isinstance(batch, list) and len(batch) == len(pieces):
-            values: Any = batch[number]
-        else:
-            single = quick(piece.data)
-            values = single[0] if isinstance(single, list) and len(single) == 1 else None
-        lazy = _Lazy(piece, path)
-        if values is None:
-            try:
-                values = lazy.values()
-            except DataError as error:
-                problems += error.problems
-                continue
-        yield Raw(values, number, lazy.place, lazy.values)
+        if piece.line == 0:
+            yield from _whole(piece, path)
+            continue
+        try:
+            values = load(decode(piece.data, path), path, piece.line)
+        except DataError as error:
+            problems += error.problems
+            continue
+        yield Raw(values[0] if isinstance(values, list) and len(values) == 1 else values, number, _placer(piece, path))
     if problems:
         raise DataError(problems)
 
 
-class _Lazy:
-    """A piece that is read exactly when somebody asks where something stands in it."""
+def _placer(piece: Piece, path: str) -> Callable[[Path], tuple[int, int]]:
+    """Make a function that finds where a value stands in a piece, which it reads again with places when first asked."""
 
-    def __init__(self, piece: Piece, path: str) -> None:
-        self.piece = piece
-        self.path = path
-        self.composed: Composed | None = None
+    @cache
+    def places() -> Places:
+        return compose(decode(piece.data, path), path, piece.line).places
 
-    def read(self) -> Composed:
-        if self.composed is None:
-            self.composed = compose(decode(self.piece.data, self.path), self.path, self.piece.line)
-        return self.composed
-
-    def values(self) -> Any:
-        values = self.read().values
-        return values[0] if isinstance(values, list) and len(values) == 1 else values
-
-    def place(self, where: Path) -> tuple[int, int]:
-        return nearest(self.read().places, (0, *where), (self.piece.line, 1))
-
-
-def nearest(places: dict[Path, tuple[int, int]], where: Path, start: tuple[int, int]) -> tuple[int, int]:
-    """Give the place of a value, or of the nearest thing around it that stands in the text."""
-    while where and where not in places:
-        where = where[:-1]
-    return places.get(where, start)
+    return lambda where: nearest(places(), (0, *where), (piece.line, 1))
 
 
 def _whole(piece: Piece, path: str) -> Iterator[Raw]:

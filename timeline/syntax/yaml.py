@@ -1,18 +1,13 @@
 """YAML as people write it by hand: every scalar is text, every value has a place, nothing is doubled or dropped.
 
-Two readers, one answer. ``compose`` works on PyYAML's event stream: it is exact, knows lines and columns, and bounds
-depth and the size of what aliases stand for, but takes a second for a megabyte or so. ``quick`` hands ordinary YAML to
-rapidyaml, several times as fast, and declines whatever is out of the ordinary; a law in the tests holds the two
-against each other. Neither resolves types: ``NO``, ``2014`` and ``2014-02-30`` are the texts that they look like. An
-empty value, ``~`` and ``null`` are None.
+``load`` and ``compose`` work on PyYAML's event stream: they bound depth and the size of what aliases stand for, and
+refuse doubled keys. Places cost as much again as the values, so they are kept only by ``compose``. No type is resolved:
+``NO``, ``2014`` and ``2014-02-30`` are the texts that they look like. An empty value, ``~`` and ``null`` are None.
 """
 
 from __future__ import annotations
 
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from timeline.errors import DataError, Problem
@@ -20,6 +15,8 @@ from timeline.errors import DataError, Problem
 MAX_DEPTH = 40
 MAX_EXPANSION = 200_000
 """At most so many values may a document stand for once its aliases are written out."""
+
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 Path = tuple[str | int, ...]
 Places = dict[Path, tuple[int, int]]
@@ -32,16 +29,26 @@ class Composed(NamedTuple):
     places: Places
 
 
-def compose(text: str, path: str, line: int = 1) -> Composed:
+def load(text: str, path: str, line: int = 1) -> Any:
     """Read one YAML document exactly. ``line`` is where ``text`` begins in its file.
 
     Raises ``DataError`` with the place for bad syntax, duplicate keys, a second document, nesting deeper than
     ``MAX_DEPTH`` or aliases that stand for more than ``MAX_EXPANSION`` values.
     """
+    return _read(text, path, line, None)
+
+
+def compose(text: str, path: str, line: int = 1) -> Composed:
+    """Read a document as ``load`` does, and keep the place of every value."""
+    places: Places = {}
+    return Composed(_read(text, path, line, places), places)
+
+
+def _read(text: str, path: str, line: int, places: Places | None) -> Any:
     import yaml
 
     try:
-        return _Composer(path, line - 1).run(text)
+        return _Composer(path, line - 1, places).run(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "this is not YAML"
@@ -69,201 +76,116 @@ def _within(text: str, line: int, column: int) -> tuple[int, int]:
     return (line, column) if line < len(lines) else (len(lines) - 1, len(lines[-1]))
 
 
+class _Frame:
+    """An open collection: its value and path, the key that waits for a value, its anchor, the count when it began."""
+
+    __slots__ = ("anchor", "before", "key", "path", "value")
+
+    def __init__(self, value: Any, path: Path, anchor: str | None, before: int) -> None:
+        self.value = value
+        self.path = path
+        self.key: str | None = None
+        self.anchor = anchor
+        self.before = before
+
+
 class _Composer:
     """Builds values from events with a stack of its own: PyYAML's composer recurses in C until the process dies."""
 
-    def __init__(self, path: str, offset: int) -> None:
+    def __init__(self, path: str, offset: int, places: Places | None) -> None:
         self.path = path
         self.offset = offset
-        self.places: Places = {}
+        self.places = places
         self.anchors: dict[str, tuple[Any, int]] = {}
         self.expanded = 0
+        self.stack: list[_Frame] = []
+        self.result: Any = None
 
     def fail(self, mark: Any, code: str, message: str, hint: str = "") -> DataError:
         return DataError([Problem(self.path, mark.line + 1 + self.offset, mark.column + 1, code, message, hint)])
 
-    def run(self, text: str) -> Composed:
+    def run(self, text: str) -> Any:
         import yaml
 
         loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-        # One frame per open collection: its value, its path, the key that waits for a value, its anchor, the count of
-        # values when it began.
-        stack: list[list[Any]] = []
-        result: Any = None
-        documents = 0
-        for event in yaml.parse(text, Loader=loader):
-            if isinstance(event, yaml.DocumentStartEvent):
+        scalar, starts = yaml.ScalarEvent, (yaml.MappingStartEvent, yaml.SequenceStartEvent)
+        ends, documents = (yaml.MappingEndEvent, yaml.SequenceEndEvent), 0
+        events: Any = yaml.parse(text, Loader=loader)
+        for event in events:
+            kind = type(event)
+            if kind is scalar:
+                value = None if event.value in _NOTHING and not event.style else event.value
+                if event.anchor:
+                    self.anchors[event.anchor] = (value, 1)
+                self.attach(value, event, 1)
+            elif kind in starts:
+                fresh: Any = {} if kind is yaml.MappingStartEvent else []
+                here = self.attach(fresh, event, 1)
+                if len(self.stack) >= MAX_DEPTH:
+                    raise self.fail(event.start_mark, "bad-yaml", f"nested more than {MAX_DEPTH} levels deep")
+                self.stack.append(_Frame(fresh, here, event.anchor, self.expanded))
+            elif kind in ends:
+                done = self.stack.pop()
+                if done.anchor:
+                    self.anchors[done.anchor] = (done.value, self.expanded - done.before + 1)
+            elif kind is yaml.AliasEvent:
+                self.alias(event)
+            elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
                     raise self.fail(event.start_mark, "bad-yaml", "a second document in one file", "remove the '---'")
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                here = self.place(stack, event)
-                fresh: Any = {} if isinstance(event, yaml.MappingStartEvent) else []
-                if stack:
-                    self.attach(stack[-1], fresh, event)
-                else:
-                    result = fresh
-                if len(stack) >= MAX_DEPTH:
-                    raise self.fail(event.start_mark, "bad-yaml", f"nested more than {MAX_DEPTH} levels deep")
-                self.count(event, 1)
-                stack.append([fresh, here, None, event.anchor, self.expanded])
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                value, _, _, anchor, before = stack.pop()
-                if anchor:
-                    self.anchors[anchor] = (value, self.expanded - before + 1)
-            elif isinstance(event, (yaml.ScalarEvent, yaml.AliasEvent)):
-                self.place(stack, event)
-                value = self.scalar(event) if isinstance(event, yaml.ScalarEvent) else self.alias(event)
-                if stack:
-                    self.attach(stack[-1], value, event)
-                else:
-                    result = value
-        return Composed(result, self.places)
+        return self.result
 
-    def place(self, stack: list[list[Any]], event: Any) -> Path:
-        """Note where a value stands, and give its path. A key is noted where its value would be, until that comes."""
-        if not stack:
-            here: Path = ()
-        else:
-            value, path, key, _, _ = stack[-1]
-            if isinstance(value, list):
-                here = (*path, len(value))
-            elif key is None:
-                here = (*path, event.value) if hasattr(event, "value") else path
-            else:
-                here = (*path, key)
-        self.places[here] = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
-        return here
-
-    def attach(self, frame: list[Any], value: Any, event: Any) -> None:
-        container, _, key, _, _ = frame
-        if isinstance(container, list):
-            container.append(value)
-        elif key is None:
-            # An empty key is its text; an alias has none of its own, and one to nothing names nothing.
-            name = getattr(event, "value", value)
-            if not isinstance(name, str) or isinstance(value, (dict, list)):
-                raise self.fail(event.start_mark, "bad-yaml", "a key must be a single word")
-            if name in container:
-                raise self.fail(
-                    event.start_mark, "duplicate-key", f"'{name}' is given twice", "keep one of the two, or rename one"
-                )
-            frame[2] = name
-        else:
-            container[key] = value
-            frame[2] = None
-
-    def scalar(self, event: Any) -> str | None:
-        self.count(event, 1)
-        value: str | None = event.value
-        if not event.style and event.value in ("", "~", "null", "Null", "NULL"):
-            value = None
-        if event.anchor:
-            self.anchors[event.anchor] = (value, 1)
-        return value
-
-    def alias(self, event: Any) -> Any:
+    def alias(self, event: Any) -> None:
         if event.anchor not in self.anchors:
             raise self.fail(event.start_mark, "bad-yaml", f"'*{event.anchor}' stands for nothing that is complete here")
         value, size = self.anchors[event.anchor]
-        self.count(event, size)
-        return value
+        self.attach(value, event, size)
 
-    def count(self, event: Any, size: int) -> None:
+    def attach(self, value: Any, event: Any, size: int) -> Path:
+        """Put a value where it belongs, or make it the key that waits for one; give its path if places are kept."""
         self.expanded += size
         if self.expanded > MAX_EXPANSION:
+            message = f"this stands for more than {MAX_EXPANSION:,} values"
+            raise self.fail(event.start_mark, "too-large", message, "write less at once")
+        here: Path = ()
+        if not self.stack:
+            self.result = value
+        else:
+            frame = self.stack[-1]
+            container = frame.value
+            if type(container) is list:
+                here = (*frame.path, len(container)) if self.places is not None else ()
+                container.append(value)
+            elif frame.key is None:
+                # A key is noted where its value would be, until that comes.
+                frame.key = self.name(container, value, event)
+                here = (*frame.path, frame.key)
+            else:
+                here = (*frame.path, frame.key) if self.places is not None else ()
+                container[frame.key] = value
+                frame.key = None
+        if self.places is not None:
+            self.places[here] = (event.start_mark.line + 1 + self.offset, event.start_mark.column + 1)
+        return here
+
+    def name(self, container: dict[str, Any], value: Any, event: Any) -> str:
+        """Give the key that an event is: an empty one is its text, and an alias to nothing is none."""
+        name = getattr(event, "value", value)
+        if not isinstance(name, str) or isinstance(value, (dict, list)):
+            raise self.fail(event.start_mark, "bad-yaml", "a key must be a single word")
+        if name in container:
             raise self.fail(
-                event.start_mark,
-                "too-large",
-                f"this stands for more than {MAX_EXPANSION:,} values",
-                "write less at once",
+                event.start_mark, "duplicate-key", f"'{name}' is given twice", "keep one of the two, or rename one"
             )
+        return name
 
 
-# What the quick reader leaves to the exact one, found by holding the two against each other on a million odd texts.
-# Numbers that JSON would not write so (-0043) fail in the JSON reader.
-_SIGNS = (b"<<", b"\\\n", b"\xe2\x80\xa8", b"\xe2\x80\xa9", b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"Null", b"NULL")
-_STARTS = re.compile(
-    # A value that begins with an anchor, an alias, a tag or another sign of YAML's own; a lone tilde; an odd header of
-    # a block; a fraction without one of its sides, which rapidyaml fills in.
-    rb"(?m)(?:^|[-:,\[{])[ ]*(?:[&*!@`%?,]|:(?=\s|$)|~[ ]*(?:$|[,\]}]|[ ]#)|[|>](?![-+]?[ ]*(?:$|[ ]#))"
-    rb"|[-+]?(?:[0-9]+\.|\.[0-9][0-9.eE+-]*)[ ]*(?:$|[,\]}]|[ ]#))"
-    # Brackets that close nothing, colons without a key, two items on a line, marks of a document.
-    rb"|(?:^|[-:,])[ ]*[\]}]|[\[{,]:|[\[{,:][ ]+:|[\]}\"'][ ]+-(?=\s|$)|^(?:\.|--)"
-)
-# Flow collections, and quoted keys, over several lines.
-_SPREAD = re.compile(rb"(?m)[\[{](?:[^\[\]{}\n]|[\[{][^\[\]{}\n]*[\]}])*(?:$|[ ]#)|^[^'\"\n]*['\"][ ]*:(?=\s|$)")
-# What rapidyaml takes for infinity or for no number.
-_SPECIAL = re.compile(rb"(?i)(?:nan|inf|infinity)(?=\s|$|[,\]}:])")
-_CONTROLS = re.compile(rb"[\x00-\x09\x0b-\x1f\x7f]|\xc2[\x80-\x9f]")
-
-
-def _is_unusual(data: bytes) -> bool:
-    return (
-        not data.endswith(b"\n")
-        or any(sign in data for sign in _SIGNS)
-        or any(pattern.search(data) for pattern in (_STARTS, _SPREAD, _SPECIAL, _CONTROLS))
-    )
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def quick(data: bytes) -> Any:
-    """Read ordinary YAML fast; give None where it is unusual or wrong, for ``compose`` to look at.
-
-    Every plain scalar arrives as its own text but for ``true`` and ``false``, which arrive as booleans.
-    """
-    if _is_unusual(data) or not _is_utf8(data):
-        return None
-    import json
-
-    import ryml
-
-    try:
-        with _silence():
-            rendered = ryml.emit_json(ryml.parse_in_arena(data))
-        # Numbers come out with the very digits that went in, so they stay text. Two equal keys would lose a value.
-        values = json.loads(
-            rendered or "", parse_int=str, parse_float=str, parse_constant=_decline, object_pairs_hook=_without_doubles
-        )
-        return values if isinstance(values, (list, dict)) else None
-    except (ValueError, RecursionError, ryml.ExceptionBasic, ryml.ExceptionParse, ryml.ExceptionVisit):
-        return None
-
-
-def _decline(text: str) -> None:
-    raise ValueError(text)
-
-
-def _without_doubles(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    values = dict(pairs)
-    if len(values) != len(pairs) or any(name.startswith(" ") for name in values):
-        raise ValueError("duplicate key, or one that bad indentation made")
-    return values
-
-
-@contextmanager
-def _silence() -> Iterator[None]:
-    """Keep rapidyaml's own report of an error off the terminal: it writes to the process's stderr before it raises."""
-    try:
-        kept = os.dup(2)
-    except OSError:  # no stderr at all: nothing can be written there
-        yield
-        return
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        os.dup2(nowhere, 2)
-        yield
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(nowhere)
+def nearest(places: Places, where: Path, start: tuple[int, int]) -> tuple[int, int]:
+    """Give the place of a value, or of the nearest thing around it that stands in the text."""
+    while where and where not in places:
+        where = where[:-1]
+    return places.get(where, start)
 
 
 class Piece(NamedTuple):
@@ -290,8 +212,8 @@ def cut(data: bytes, key: bytes = b"events") -> tuple[bytes, list[Piece]] | None
         return None
     item = margin + b"- "
     head, *rest = data[start:].split(item)
-    chunks = [head + b"\n", *(item[1:] + part + b"\n" for part in rest)] if rest else [head]
-    chunks[-1] = chunks[-1] if not rest else chunks[-1][:-1]
+    chunks = [head, *(item[1:] + part for part in rest)]
+    chunks[:-1] = [chunk + b"\n" for chunk in chunks[:-1]]
     pieces = []
     line = data.count(b"\n", 0, start) + 1
     for chunk in chunks:

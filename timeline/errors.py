@@ -73,9 +73,3 @@ class NothingMatched(TimelineError):
 
     exit_code = 4
     code = "nothing-matched"
-
-
-class MissingExtra(TimelineError):
-    """A part of the program that is installed on demand is not installed."""
-
-    code = "missing-extra"

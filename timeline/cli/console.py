@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.cli.options import Screen
-from timeline.errors import TimelineError, UsageError
+from timeline.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -88,38 +88,21 @@ def write(parts: Iterable[str]) -> None:
 
 def write_file(path: str, parts: Iterable[str], *, force: bool) -> None:
     """Write a file whole or not at all; refuse to overwrite one without ``force``."""
-    import tempfile
+    from timeline.store.files import write_whole
 
     target = Path(path)
+    exists = UsageError(f"'{path}' exists already", "give --force to overwrite it, or another name")
     if target.exists() and not force:
-        raise UsageError(f"'{path}' exists already", "give --force to overwrite it, or another name")
+        raise exists
     if target.is_dir():
         raise UsageError(f"'{path}' is a folder", "name a file")
     if target.exists() and not target.is_file():
         raise UsageError(f"'{path}' is no ordinary file", "leave --output out to write to standard output")
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-    except OSError as error:
-        raise TimelineError(
-            f"cannot write '{path}': {error.strerror}", "check the folder and its permissions"
-        ) from None
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n", errors="surrogateescape") as file:
-            file.writelines(parts)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode)
-        if force:
-            os.replace(temporary, os.path.realpath(path))
-        else:
-            os.link(temporary, path)
+        write_whole(path, (part.encode("utf-8", "surrogateescape") for part in parts), mode, replace=force)
     except FileExistsError:
-        raise UsageError(f"'{path}' exists already", "give --force to overwrite it, or another name") from None
-    except OSError as error:
-        raise TimelineError(f"cannot write '{path}': {error.strerror}", "check the disk") from None
-    finally:
-        Path(temporary).unlink(missing_ok=True)
+        raise exists from None
 
 
 def _umask() -> int:

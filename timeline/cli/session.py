@@ -15,22 +15,22 @@ class Session:
     """The files that a command works on, opened, and the day on which it is asked."""
 
     def __init__(self, options: Files) -> None:
-        paths = options.file or settings.files()[0]
-        if paths.count("-") > 1:
+        named = options.file or settings.files()[0]
+        if named.count("-") > 1:
             raise UsageError("standard input can be read once", "give '--file -' once")
         self.today = settings.today(options.today)
-        self.paths = list(dict.fromkeys(paths))
-        registry = settings.registry(self.paths)
+        paths = list(dict.fromkeys(named))
+        registry = settings.registry(paths)
         cache = settings.cache_folder()
-        self.files: list[Opened] = [open_index(path, registry, cache) for path in self.paths]
+        self.files: list[Opened] = [open_index(path, registry, cache) for path in paths]
 
-    def query(self, options: Selection, order: Order | None = None, extra: list[Part] | None = None) -> Query:
+    def query(self, options: Selection, order: Order | None = None) -> Query:
         """Build the question that the options ask."""
         order = order or Order(sort="date", reverse=False, limit=None)
         if order.sort not in SORTS:
             raise UsageError(f"cannot sort by '{order.sort}'", "one of: " + " ".join(SORTS))
-        parts = [*_parts(options, self.today), *(extra or [])]
-        return Query(conjunction(parts), self.today, options.certain, order.sort, order.reverse, order.limit)
+        part = conjunction(_parts(options, self.today))
+        return Query(part, self.today, options.certain, order.sort, order.reverse, order.limit)
 
     def select(self, query: Query) -> list[Row]:
         """Ask a question."""

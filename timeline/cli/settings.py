@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from timeline import lexicon
 from timeline.errors import UsageError
 
 KEYS = ("file", "color", "width", "pager")
@@ -94,13 +95,11 @@ def shipped() -> str:
 
 def registry(paths: list[str]) -> list[Path]:
     """List the files of actors: the shipped ones, the user's, and ``actors.yaml`` beside each file of events."""
-    package = Path(__file__).parent.parent
-    found = sorted((package / "lexicon" / "actors").glob("*.yaml"))
     folder = config_folder()
-    if folder is not None and os.path.isdir(folder / "actors"):
-        found += sorted((folder / "actors").glob("*.yaml"))
-    beside = [Path(path).parent / "actors.yaml" for path in paths if path != "-"]
-    return [*found, *dict.fromkeys(file for file in beside if os.path.isfile(file))]
+    own = lexicon.files(str(folder / "actors")) if folder is not None else []
+    beside = [os.path.join(os.path.dirname(path), "actors.yaml") for path in paths if path != "-"]
+    found = [*lexicon.files(lexicon.ACTORS), *own, *dict.fromkeys(file for file in beside if os.path.isfile(file))]
+    return [Path(file) for file in found]
 
 
 def today(text: str | None) -> int:
@@ -124,8 +123,3 @@ def today(text: str | None) -> int:
 def warn(text: str) -> None:
     """Tell a person something that is no part of the answer."""
     sys.stderr.write(f"timeline: {text}\n")
-
-
-def shipped_actors(path: Path) -> bool:
-    """Say whether a file of actors came with the program."""
-    return path.parent == Path(__file__).parent.parent / "lexicon" / "actors"

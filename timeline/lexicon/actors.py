@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline.errors import DataError, DateError, Problem
+from timeline.lexicon import ACTORS, files
 from timeline.model.actor import ACTOR_KINDS, Actor, Office
 from timeline.model.edtf import parse
 from timeline.model.text import fold
@@ -21,7 +22,6 @@ from timeline.syntax.yaml import Path as KeyPath
 from timeline.syntax.yaml import Places, compose
 from timeline.syntax.yaml import load as load_yaml
 
-FOLDER = Path(__file__).parent / "actors"
 _FIELDS = {"id", "name", "short", "kind", "code2", "names", "of", "offices"}
 _TEXTS = {"name", "short", "code2", "of", "kind"}
 _OFFICE_FIELDS = {"as", "of", "since", "until"}
@@ -29,7 +29,7 @@ _OFFICE_FIELDS = {"as", "of", "since", "until"}
 
 def shipped() -> list[Path]:
     """List the registry files that come with the program."""
-    return sorted(FOLDER.glob("*.yaml"))
+    return [Path(file) for file in files(ACTORS)]
 
 
 class Registry:
@@ -93,12 +93,12 @@ def loads(text: str) -> Registry:
     )  # fmt: skip
 
 
-def load(files: Iterable[Path]) -> Registry:
+def load(paths: Iterable[Path]) -> Registry:
     """Read registry files, later ones over earlier ones; raise ``DataError`` with every fault in them."""
-    files = list(files)
+    paths = list(paths)
     merged: dict[str, dict[str, Any]] = {}
     problems: list[Problem] = []
-    for file in files:
+    for file in paths:
         try:
             entries, faults = _entries(file)
             problems += faults
@@ -113,7 +113,7 @@ def load(files: Iterable[Path]) -> Registry:
             actors.append(_actor(values))
         except (DateError, KeyError) as error:
             message = f"{values['id']}: {error}" if isinstance(error, DateError) else f"{values['id']} has no {error}"
-            problems.append(Problem(", ".join(map(str, files)), 0, 0, "bad-actor", message))
+            problems.append(Problem(", ".join(map(str, paths)), 0, 0, "bad-actor", message))
     if problems:
         raise DataError(problems)
     return Registry(actors)

@@ -6,16 +6,12 @@ Values only. What comes from outside is validated in ``timeline.read.record``; w
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from timeline.model.day import AFTER
 from timeline.model.when import When
-
-ROLES = ("source", "target", "other")
-CONFIDENCES = ("high", "medium", "low")
-RELATIONS = ("part-of", "follows", "same-as", "distinct-from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +83,6 @@ class Event:
     def is_overdue(self, today: int) -> bool:
         """Say whether it was expected by a day that lies before ``today`` (a day number)."""
         return self.status == "expected" and self.when.last_day != AFTER and self.when.last_day < today
-
-    def linked(self, relation: str) -> Iterator[str]:
-        """Yield the ids of the events to which this one stands in a relation."""
-        return (target for name, target in self.links if name == relation)
 
 
 def _filled(pairs: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,51 +6,73 @@ A write is whole or not at all, and happens under a lock on the file itself, so 
 from __future__ import annotations
 
 import os
-import tempfile
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from timeline.errors import TimelineError, UsageError
+from timeline.store.files import write_whole
 from timeline.syntax.yaml import Piece, cut
 
+_KEY = re.compile(rb"(?m)^events:[^\n]*\n\Z")
 Place = Callable[[list[Piece]], int]
 
 
-def insert(path: str, block: str, place: Place, *, dry_run: bool = False) -> str:
-    """Put an event's block into a file of events, and give the new text of the file.
+_EMPTY = re.compile(
+    rb"((?:[ ]*(?:#[^\n]*)?\n)*)(?:events:[ ]*(?:\[\])?[ ]*(#[^\n]*)?\n?)?((?:[ ]*(?:#[^\n]*)?(?:\n|\Z))*)"
+)
+"""A file without an event: nothing but comments, and ``events:`` with nothing under it."""
+
+
+def insert(path: str, block: str, place: Place, *, dry_run: bool = False) -> None:
+    """Put an event's block into a file of events.
 
     ``block`` is a YAML list item indented by two, ending in a line end. ``place`` is given the pieces of the file and
-    says before which of them the block belongs (their number: at the end). Raises ``UsageError`` where the file is
-    not laid out as one block item an event, ``TimelineError`` where the system refuses.
+    says before which of them the block belongs (their number: at the end). With ``dry_run`` all is done but the
+    writing. Raises ``UsageError`` where the file is not laid out as one block item an event, ``TimelineError`` where
+    the system refuses.
     """
     with _locked(path) as descriptor:
         data = _read(descriptor)
-        parts = cut(data)
+        parts = cut(data) or _empty(data)
         if parts is None:
             raise UsageError(
                 f"'{path}' is not laid out as one '- id: …' block for each event", f"add it by hand:\n{block.rstrip()}"
             )
         head, pieces = parts
-        indent = len(pieces[0].data) - len(pieces[0].data.lstrip(b" "))
+        indent = len(pieces[0].data) - len(pieces[0].data.lstrip(b" ")) if pieces else 2
         number = place(pieces)
         before = head + b"".join(piece.data for piece in pieces[:number])
         after = b"".join(piece.data for piece in pieces[number:])
-        kept = _content_end(before) if number else len(before)
+        kept = _content_end(before) if number else _top(head) if pieces else len(head)
         new = _join(before[:kept], _reindent(block, indent).encode(), before[kept:] + after)
         if not dry_run:
-            _replace(path, new, os.fstat(descriptor).st_mode & 0o777)
-    return new.decode("utf-8")
+            write_whole(path, [new], os.fstat(descriptor).st_mode & 0o777, replace=True)
+
+
+def _empty(data: bytes) -> tuple[bytes, list[Piece]] | None:
+    """Give the head of a file that has no event yet, ready for the first; None where there is anything else in it."""
+    match = _EMPTY.fullmatch(data)
+    if match is None:
+        return None
+    remark = b"  " + match[2] if match[2] else b""
+    return match[1] + b"events:" + remark + b"\n" + match[3], []
 
 
 def _join(before: bytes, block: bytes, after: bytes) -> bytes:
-    """Put a block between two parts with one blank line on either side, but none after the head of the file."""
+    """Put a block between two parts with one blank line on either side, but none right under ``events:``."""
     if before and not before.endswith(b"\n"):
         before += b"\n"
-    blank = b"" if before.rstrip().endswith(b"events:") or not before else b"\n"
+    blank = b"" if not before or before.endswith(b"\n\n") or _KEY.search(before) else b"\n"
     # What follows begins with the blank lines and comments that stood behind the event before.
     separator = b"" if not after or after.startswith(b"\n") else b"\n"
     return before + blank + block + separator + after
+
+
+def _top(head: bytes) -> int:
+    """Find the line under ``events:`` in a head: comments there head the first event."""
+    match = re.search(rb"(?m)^events:[^\n]*\n", head)
+    return match.end() if match else len(head)
 
 
 def _content_end(data: bytes) -> int:
@@ -90,20 +112,3 @@ def _read(descriptor: int) -> bytes:
     with os.fdopen(os.dup(descriptor), "rb") as file:
         file.seek(0)
         return file.read()
-
-
-def _replace(path: str, data: bytes, mode: int) -> None:
-    target = os.path.realpath(path)
-    temporary = ""
-    try:
-        descriptor, temporary = tempfile.mkstemp(prefix=f".{Path(target).name}.", dir=Path(target).parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.chmod(temporary, mode)
-        os.replace(temporary, target)
-    except OSError as error:
-        if temporary:
-            Path(temporary).unlink(missing_ok=True)
-        raise TimelineError(f"cannot write '{path}': {error.strerror}", "check the folder and the disk") from None

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from timeline import __version__
-from timeline.errors import DataError, Problem
+from timeline.errors import DataError, Problem, TimelineError
 from timeline.store.source import Content, Stamp, load, stamp
 
 _LAYOUT = "2"
@@ -60,7 +60,10 @@ class Opened:
             return self._database.execute(sql, values).fetchall()
         except sqlite3.DatabaseError:
             self._database = self._repair()
+        try:
             return self._database.execute(sql, values).fetchall()
+        except sqlite3.Error as error:
+            raise TimelineError(f"the index cannot answer this: {error}", "ask for less at once") from None
 
 
 def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opened:
@@ -68,16 +71,19 @@ def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opene
 
     ``registry`` are the files of actors in order, ``cache`` is the folder to keep the index in, None to keep none.
     """
-    key = _key(path, registry)
+    identity = os.fsencode(os.path.realpath(path))
+    now = stamp(path) if path != "-" else None
+    key = _key(identity, registry)
+    # Two files with one such name would only build the index in turn: its key holds the path.
+    home = cache / f"{zlib.crc32(identity):08x}.index" if cache is not None and now is not None else None
 
     def opened(database: sqlite3.Connection) -> Opened:
         return Opened(path, database, lambda: _rebuilt(path, registry, home))
 
-    home = _home(path, cache)
     if home is not None:
         try:
             database = _connect(home)
-            if _is_fresh(database, key, stamp(path)):
+            if _is_fresh(database, key, now):
                 return opened(database)
             database.close()
         except (sqlite3.Error, OSError):
@@ -107,23 +113,11 @@ def _remove(home: Path) -> None:
 
 
 def in_memory(path: str, content: Content, registry: Sequence[Path]) -> sqlite3.Connection:
-    """Compile a file into an index that lives as long as the process."""
+    """Compile a file into an index that lives as long as the process, and so needs no key."""
     database = sqlite3.connect(":memory:", isolation_level=None)
     _create(database)
-    _compile(database, path, content, registry, _key(path, registry))
+    _compile(database, path, content, registry, key="")
     return database
-
-
-def _home(path: str, cache: Path | None) -> Path | None:
-    """Give the place of a file's index in the cache folder, None where there is to be none."""
-    if cache is None or path == "-" or stamp(path) is None:
-        return None
-    # Two files with one such name would only build the index in turn: its key holds the path.
-    return cache / f"{zlib.crc32(_identity(path)):08x}.index"
-
-
-def _identity(path: str) -> bytes:
-    return os.fsencode(os.path.realpath(path))
 
 
 def _connect(home: Path) -> sqlite3.Connection:
@@ -132,10 +126,10 @@ def _connect(home: Path) -> sqlite3.Connection:
     return sqlite3.connect(home, timeout=10, isolation_level=None)
 
 
-def _key(path: str, registry: Sequence[Path]) -> str:
+def _key(identity: bytes, registry: Sequence[Path]) -> str:
     """Tell all that an index depends on besides the content of its file."""
     stamps = [(str(file), *(stamp(str(file)) or ())) for file in registry]
-    return repr((_LAYOUT, __version__, _identity(path), stamps))
+    return repr((_LAYOUT, __version__, identity, stamps))
 
 
 def _is_fresh(database: sqlite3.Connection, key: str, now: Stamp | None) -> bool:

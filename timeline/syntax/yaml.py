@@ -1,8 +1,9 @@
 """YAML as people write it by hand: every scalar is text, every value has a place, nothing is doubled or dropped.
 
 ``load`` and ``compose`` work on PyYAML's event stream: they bound depth and the size of what aliases stand for, and
-refuse doubled keys. Places take as much memory as the values, so they are kept only by ``compose``. No type is resolved:
-``NO``, ``2014`` and ``2014-02-30`` are the texts that they look like. An empty value, ``~`` and ``null`` are None.
+refuse doubled keys. Places take as much memory as the values, so they are kept only by ``compose``. No type is
+resolved: ``NO``, ``2014`` and ``2014-02-30`` are the texts that they look like. An empty value, ``~`` and ``null`` are
+None.
 """
 
 from __future__ import annotations

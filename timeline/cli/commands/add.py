@@ -54,10 +54,10 @@ def run(
         "sources": [{"url" if "://" in text else "seed": text} for text in source],
     }
     text, day = _checked({name: value for name, value in values.items() if value}, path)
+    insert(path, block(text), lambda pieces: _place(pieces, day, text["id"], path), dry_run=dry_run)
     if dry_run:
         write([block(text)])
         return
-    insert(path, block(text), lambda pieces: _place(pieces, day, text["id"], path))
     settings.warn(f"added '{text['id']}' to {path}")
 
 

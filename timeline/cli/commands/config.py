@@ -1,5 +1,6 @@
 """``timeline config``."""
 
+from timeline import lexicon
 from timeline.cli import settings
 from timeline.cli.console import Console, number
 from timeline.cli.options import Json, Screen
@@ -37,7 +38,7 @@ def run(form: Json, screen: Screen) -> None:
         ("configuration", str(config) if config else "none: HOME is not set", "XDG_CONFIG_HOME, HOME"),
         ("cache", str(cache) if cache else "none: HOME is not set", "XDG_CACHE_HOME, HOME"),
         *(
-            ("actors", str(path), "shipped" if settings.shipped_actors(path) else "yours")
+            ("actors", str(path), "shipped" if str(path.parent) == lexicon.ACTORS else "yours")
             for path in settings.registry(paths)
         ),
     ]

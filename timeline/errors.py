@@ -56,6 +56,12 @@ class DateError(UsageError):
     code = "bad-date"
 
 
+class Ambiguous(DateError):
+    """A text that has more than one meaning as a date."""
+
+    code = "ambiguous-date"
+
+
 class DataError(TimelineError):
     """Data that cannot be read, with every fault that was found."""
 

@@ -1,9 +1,9 @@
 """What a person types for a date on the command line, and what it means, as EDTF.
 
 EDTF comes first and stays as it is. Then the forms of this module: quarters and halves, ranges, eras, decades, bounds,
-seasons, relative dates, dates in figures. Month names in any language of ``LANGUAGES`` are left to dateparser, for one
-word: it never sees the rest, as it fills in what is missing. Nothing is moved, filled in or rounded: what has two
-readings is refused with both (``Ambiguous``), a day that does not exist is refused like anything else unreadable.
+seasons, relative dates, dates in figures and with the name of a month (``timeline.query.months``). Nothing is moved,
+filled in or rounded: what has two readings is refused with both (``Ambiguous``), a day that does not exist is refused
+like anything else unreadable.
 """
 
 from __future__ import annotations
@@ -12,44 +12,15 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from timeline.errors import DateError
+from timeline.errors import Ambiguous, DateError
 from timeline.model.day import AFTER, BEFORE, civil, iso_day, iso_year
 from timeline.model.edtf import parse
 from timeline.model.when import When
-
-LANGUAGES = (
-    "sr",
-    "sr-Latn",
-    "hr",
-    "bs",
-    "sq",
-    "tr",
-    "mk",
-    "bg",
-    "de",
-    "fr",
-    "ru",
-    "uk",
-    "es",
-    "it",
-    "pt",
-    "ro",
-    "hu",
-    "el",
-    "pl",
-)
-"""Languages whose month names are understood besides English, as dateparser calls them."""
-
+from timeline.query.months import english, month_of
 
 _MEANT_AS_EDTF = re.compile(
     r"-?[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[\[{].*|(?!.*\.\.)[0-9X~?%-]*[0-9]{4}[0-9X~?%-]*/[0-9X~?%-]*"
 )
-
-
-class Ambiguous(DateError):
-    """A text that has more than one meaning as a date."""
-
-    code = "ambiguous-date"
 
 
 def read(text: str, today: int) -> When:
@@ -222,7 +193,7 @@ def _dated_era(text: str, today: int) -> str | None:
     """Read a month, or a day of it, in a year with its era: ``15 March 44 BCE``."""
     match = _DATED_ERA.fullmatch(text)
     year = _era(match.group(3), today) if match else None
-    month = _month(match.group(2)) if match and year else None
+    month = month_of(match.group(2)) if match and year else None
     if match is None or month is None:
         return None
     return f"{year}-{month:02d}" + (f"-{int(match.group(1)):02d}" if match.group(1) else "")
@@ -254,7 +225,7 @@ def _vague(text: str, today: int) -> str | None:
     if len(words) == 1 and re.fullmatch(r"(?:[0-9]{1,2}(?:\.|st|nd|rd|th)? )?[^\W\d_]+\.?(?: [0-9]{1,2})?", text):
         if words[0] in _WEEKDAYS:
             raise Ambiguous(f"'{text}' does not say which one", "write the day: 2024-03-19, or 'yesterday'")
-        if (len(words[0]) > 3 and _month(words[0])) or _ask(words[0], "en"):
+        if (len(words[0]) > 3 and month_of(words[0])) or english(words[0]):
             raise _which_year(text)
     return None
 
@@ -377,50 +348,12 @@ _NO_CENTURY = re.compile(r"(?:[0-9]{1,2}\.? )?(?P<word>[^\W\d_]{3,})\.?(?: [0-9]
 
 
 def _named(text: str, today: int) -> str | None:
-    if (short := _NO_CENTURY.fullmatch(text)) and _month(short["word"]):
+    if (short := _NO_CENTURY.fullmatch(text)) and month_of(short["word"]):
         raise Ambiguous(f"'{text}' does not say which century", "write the year with four digits")
     for pattern in _NAMED:
         match = pattern.fullmatch(text)
-        month = _month(match["word"]) if match else None
+        month = month_of(match["word"]) if match else None
         if match and month:
             day = match.groupdict().get("day")
             return _day(match["year"], str(month), day) if day else f"{match['year']}-{month:02d}"
     return None
-
-
-def _month(word: str) -> int | None:
-    """Number the month that a word names, in English or else in any of ``LANGUAGES``; refuse one that names two."""
-    month = _ask(word, "en")
-    if month is not None:
-        return month
-    found = {name: number for name in LANGUAGES if (number := _ask_in_forms(word, name)) is not None}
-    if len(set(found.values())) > 1:
-        readings = ", ".join(f"{number} ({name})" for name, number in sorted(found.items()))
-        raise Ambiguous(
-            f"'{word}' is a different month in different languages: {readings}", "write its number: 2023-10"
-        )
-    return next(iter(found.values()), None)
-
-
-def _ask_in_forms(word: str, language: str) -> int | None:
-    """Ask for a word as it stands, then in forms that dateparser lacks: the Serbian genitive, the Turkish dotless i."""
-    forms = [word]
-    if language in {"sr", "sr-Latn", "hr", "bs"} and word.endswith(("a", "а")):
-        forms.append(word[:-1])
-    if language == "tr" and "i" in word:
-        forms.append(word.replace("i", "ı"))
-    return next((number for form in forms if (number := _ask(form, language)) is not None), None)
-
-
-def _ask(word: str, language: str) -> int | None:
-    """Ask dateparser for one word, in a date that is otherwise plain, and check that the rest came back as it went."""
-    import dateparser
-
-    settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month", "year"], "PARSERS": ["absolute-time"]}
-    try:
-        found = dateparser.parse(f"5 {word} 2001", languages=[language], settings=settings)
-    except (ValueError, RecursionError, OverflowError):
-        return None
-    if found is None or (found.day, found.year) != (5, 2001):
-        return None
-    return int(found.month)

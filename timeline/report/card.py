@@ -6,7 +6,6 @@ import json
 from typing import Any, NamedTuple
 
 from timeline.model.edtf import parse
-from timeline.model.status import OVERDUE
 from timeline.report import words
 from timeline.report.evidence import Evidence, evidence
 from timeline.store.select import Row
@@ -40,7 +39,7 @@ def card(row: Row, today: int) -> Card:
     """Lay out an event; the seeds beside its file are read."""
     event: dict[str, Any] = json.loads(row.json)
     when = parse(event["date"])
-    status = OVERDUE if row.overdue else event["status"]
+    status = row.status(event["status"])
     meaning = words.date(when)
     days = f"{when.first or '…'} to {when.last or '…'}" if not when.is_day else ""
     fields = [

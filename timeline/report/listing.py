@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from timeline.model.status import OVERDUE
 from timeline.store.select import Row
 
 
@@ -31,7 +30,7 @@ def listing(rows: Iterable[Row], labels: Mapping[str, str], *, origins: bool = F
 
 
 def _item(event: dict[str, Any], row: Row, labels: Mapping[str, str], origins: bool) -> Item:
-    status = OVERDUE if row.overdue else event["status"]
+    status = row.status(event["status"])
     return Item(
         mark="" if row.certain else "?",
         date=event["date"],

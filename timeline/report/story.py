@@ -93,7 +93,7 @@ def _entry(
     row: Row, event: dict[str, Any], when: When, labels: dict[str, str], references: dict[tuple[str, str], int],
     gap: str, today: int,
 ) -> Entry:  # fmt: skip
-    status = OVERDUE if row.overdue else event["status"]
+    status = row.status(event["status"])
     numbers: list[int] = []
     for source in event["sources"]:
         name = source.get("publisher") or source.get("seed") or source.get("url") or "?"

@@ -15,7 +15,6 @@ from typing import Any, NamedTuple
 from timeline.errors import UsageError
 from timeline.model.day import AFTER, BEFORE, civil, iso_year
 from timeline.model.edtf import parse
-from timeline.model.status import OVERDUE
 from timeline.model.when import When
 from timeline.report.listing import names
 from timeline.store.select import Row
@@ -48,7 +47,7 @@ def tally(rows: Iterable[Row], by: Sequence[str], labels: Mapping[str, str]) -> 
     for row in rows:
         event = json.loads(row.json)
         event["labels"] = names(event["actors"], labels)
-        event["shown"] = OVERDUE if row.overdue else event["status"]
+        event["shown"] = row.status(event["status"])
         number += 1
         keys = [DIMENSIONS[name](event) for name in by]
         counts.update((one,) for one in keys[0]) if len(by) == 1 else counts.update(

@@ -25,6 +25,10 @@ class Row(NamedTuple):
     origin: str
     key: tuple[Any, ...]
 
+    def status(self, stored: str) -> str:
+        """Give the status that is shown: the stored one, or that it is overdue."""
+        return OVERDUE if self.overdue else stored
+
 
 def select(files: Sequence[Opened], query: Query) -> list[Row]:
     """Give the events that answer a question, in its order, each with its answer.

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
-from rich.table import Table
 from rich.text import Text
 
 from timeline.model.text import visible, visible_lines
 from timeline.report.card import Card, SourceCard
 from timeline.view import theme
+from timeline.view.grid import grid
 
 
 def card(report: Card, *, plain: bool) -> RenderableType:
@@ -18,7 +17,7 @@ def card(report: Card, *, plain: bool) -> RenderableType:
     if report.status:
         title.append(f"{report.status}: ", theme.STATUS.get(report.status, ""))
     title.append(visible(report.title), theme.HEAD)
-    fields = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    fields = grid(header=False)
     fields.add_column(style=theme.QUIET, no_wrap=True)
     fields.add_column(overflow="fold")
     for name, text in report.fields:
@@ -31,14 +30,14 @@ def card(report: Card, *, plain: bool) -> RenderableType:
         parts += ["", Text("Note: ", theme.QUIET) + Text(visible_lines(report.note))]
     parts += ["", Text(f"Sources ({len(report.sources)})", theme.HEAD)]
     for number, source in enumerate(report.sources, 1):
-        parts.append(Padding(_source(source, number, plain=plain), (0, 0, 0, 0)))
+        parts.append(_source(source, number, plain=plain))
     return Group(*parts)
 
 
 def _source(source: SourceCard, number: int, *, plain: bool) -> RenderableType:
-    grid = Table(box=None, show_header=False, pad_edge=False, padding=(0, 1, 0, 0))
-    grid.add_column(no_wrap=True, style=theme.QUIET)
-    grid.add_column(overflow="fold")
+    table = grid(header=False, gap=1)
+    table.add_column(no_wrap=True, style=theme.QUIET)
+    table.add_column(overflow="fold")
     head = Text(visible(source.publisher or source.address), theme.STRONG)
     if source.published:
         head.append(f", {source.published}", "not bold")
@@ -58,5 +57,5 @@ def _source(source: SourceCard, number: int, *, plain: bool) -> RenderableType:
         body.append(Text(visible_lines(source.note)))
     if source.publisher and source.address and not source.evidence.place:
         body.append(Text(visible(source.address), theme.QUIET, overflow="fold"))
-    grid.add_row(f"{number}.", Text("\n").join(body))
-    return grid
+    table.add_row(f"{number}.", Text("\n").join(body))
+    return table

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from timeline.model.text import visible
 from timeline.report.listing import Item
 from timeline.view import theme
+from timeline.view.grid import cut, grid
 
 ROOMY = 100
 """From so many columns on, a date stands on one line whatever its length."""
@@ -60,7 +61,7 @@ def _title(item: Item) -> Text:
 def table(items: Sequence[Item], width: int) -> Table:
     """Lay out a table that is at most so many columns wide, wrapping titles and names."""
     columns = _columns(items, width)
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=theme.HEAD, width=None, show_edge=False)
+    laid = grid()
     limits = {
         "date": 23 if width >= ROOMY else 13,
         "actors": min(max(12, width // 4), 34),
@@ -69,10 +70,10 @@ def table(items: Sequence[Item], width: int) -> Table:
     }
     for column in columns:
         if column.field == "title":
-            grid.add_column(column.head, overflow="fold", min_width=min(20, width // 3))
+            laid.add_column(column.head, overflow="fold", min_width=min(20, width // 3))
         elif column.field in limits:
             widest = max((cell_len(visible(getattr(item, column.field))) for item in items), default=0)
-            grid.add_column(
+            laid.add_column(
                 column.head,
                 style=column.style,
                 overflow="fold",
@@ -80,10 +81,10 @@ def table(items: Sequence[Item], width: int) -> Table:
                 min_width=min(widest, 10 if width < 60 else 12),
             )
         else:
-            grid.add_column(column.head, style=column.style, no_wrap=True)
+            laid.add_column(column.head, style=column.style, no_wrap=True)
     for item in items:
-        grid.add_row(*(_cell(item, column.field, width) for column in columns))
-    return grid
+        laid.add_row(*(_cell(item, column.field, width) for column in columns))
+    return laid
 
 
 def _cell(item: Item, field: str, width: int) -> Text:
@@ -119,11 +120,5 @@ def _squeeze(widths: list[int], columns: list[_Column], width: int) -> list[int]
 
 
 def _fit(text: str, size: int) -> str:
-    length = len(text) if text.isascii() else cell_len(text)
-    if length <= size:
-        return text + " " * (size - length)
-    return (
-        set_cell_size(text, size - 1).rstrip()
-        + "…"
-        + " " * max(0, size - 1 - cell_len(set_cell_size(text, size - 1).rstrip()))
-    )
+    shown = cut(text, size)
+    return shown + " " * (size - cell_len(shown))

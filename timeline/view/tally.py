@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.table import Table
 from rich.text import Text
 
 from timeline.model.text import visible
 from timeline.report.tally import Key, Tally
 from timeline.view import theme
+from timeline.view.grid import cut, grid
 
 
 def tally(report: Tally, width: int | None, *, plain: bool) -> Iterator[Table | Text]:
@@ -36,14 +37,14 @@ def _bars(report: Tally, width: int, *, plain: bool) -> Table:
     most = max((count for _, count in cells), default=1)
     label = min(max((cell_len(visible(keys[0].name)) for keys, _ in cells), default=4), width // 2)
     room = max(1, width - label - len(str(most)) - 4)
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=theme.HEAD)
-    grid.add_column(report.by[0].capitalize(), style=theme.DATE, max_width=label, overflow="fold")
-    grid.add_column("", justify="right", no_wrap=True)
-    grid.add_column("", no_wrap=True)
+    table = grid()
+    table.add_column(report.by[0].capitalize(), style=theme.DATE, max_width=label, overflow="fold")
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
     for keys, count in cells:
         length = max(1, round(count * min(room, 40) / most))
-        grid.add_row(Text(visible(keys[0].name)), str(count), Text(("#" if plain else "█") * length))
-    return grid
+        table.add_row(Text(visible(keys[0].name)), str(count), Text(("#" if plain else "█") * length))
+    return table
 
 
 def _grid(report: Tally, width: int | None) -> Iterator[Table | Text]:
@@ -63,18 +64,13 @@ def _grid(report: Tally, width: int | None) -> Iterator[Table | Text]:
             break
         room -= size
         kept.append(column)
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=theme.HEAD)
-    grid.add_column(report.by[0].capitalize(), style=theme.DATE, max_width=label, overflow="fold")
+    table = grid()
+    table.add_column(report.by[0].capitalize(), style=theme.DATE, max_width=label, overflow="fold")
     for column in kept:
-        grid.add_column(Text(_short(column.name, most)), justify="right", no_wrap=True)
+        table.add_column(Text(cut(visible(column.name), most)), justify="right", no_wrap=True)
     for row in rows:
-        grid.add_row(Text(visible(row.name)), *(str(counts.get((row, column), "")) for column in kept))
-    yield grid
+        table.add_row(Text(visible(row.name)), *(str(counts.get((row, column), "")) for column in kept))
+    yield table
     hidden = columns[len(kept) :]
     if hidden:
         yield Text(f"and {len(hidden)} more with {sum(sums[key] for key in hidden)}; --json has them all", theme.QUIET)
-
-
-def _short(text: str, size: int) -> str:
-    shown = visible(text)
-    return shown if cell_len(shown) <= size else set_cell_size(shown, size - 1) + "…"

@@ -150,7 +150,7 @@ def _program() -> list[str]:
     import timeline
 
     found = [module.name for module in pkgutil.walk_packages(timeline.__path__, "timeline.")]
-    return [*(name for name in found if not name.endswith("__main__")), "yaml", "ryml", "rich.console", "rich.table"]
+    return [*(name for name in found if not name.endswith("__main__")), "yaml", "rich.console", "rich.table"]
 
 
 def _become(args, streams, variables, cwd, timeout, preexec) -> NoReturn:

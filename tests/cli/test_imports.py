@@ -48,7 +48,7 @@ def loaded(home, nowhere, run, curated):
     return loaded
 
 
-HEAVY = {"pydantic", "pydantic_core", "yaml", "ryml", "dateparser", "regex", "hashlib", "pkgutil", "importlib.metadata"}
+HEAVY = {"pydantic", "pydantic_core", "yaml", "dateparser", "regex", "hashlib", "pkgutil", "importlib.metadata"}
 DRAWING = {"rich", "rich.console", "rich.table", "rich.text"}
 UNUSED = {"asyncio", "http", "urllib.request", "ssl", "email", "multiprocessing", "concurrent.futures", "unittest"}
 

@@ -46,6 +46,7 @@ docs: $(STAMP) ## write the output of README, docs and sessions anew, and the sc
 
 bench: $(STAMP) ## speed, as ratios within one run
 	$(BIN)/python bench/bench.py
+	$(BIN)/python bench/dates.py
 
 clean: ## remove what was made
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache bench/data

@@ -86,6 +86,12 @@ def test_a_command_loads_no_other_command(loaded, commands):
     assert [name for name in commands if f"timeline.cli.commands.{name}" in modules] == ["list"]
 
 
+def test_the_dates_of_a_text_load_only_what_they_need(loaded, curated):
+    seed = next((curated.parents[1] / "seeds").glob("*.txt"))
+    modules = loaded("dates", "--published", "2024-10-11", "--json", str(seed))
+    assert modules & ((HEAVY | DRAWING | UNUSED | {"sqlite3"}) - {"yaml"}) == set()
+
+
 def test_completion_of_values_loads_only_what_it_needs(loaded):
     variables = {"_TIMELINE_COMPLETE": "complete_bash", "COMP_WORDS": "timeline list --actor Ser", "COMP_CWORD": "3"}
     assert loaded(env=variables) & (HEAVY | DRAWING | UNUSED) == set()

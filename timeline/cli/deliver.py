@@ -48,7 +48,8 @@ def labels(session: Session) -> dict[str, str]:
 
 def _table(session: Session, answer: Answer, screen: Screen) -> None:
     from timeline.report.listing import listing
-    from timeline.view.table import MAX_RICH, plain, table
+    from timeline.view.lines import MAX_RICH
+    from timeline.view.table import plain, table
 
     console = Console(screen)
     items = listing(answer.rows, labels(session), origins=answer.several_files)

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from timeline import __version__
 from timeline.cli.console import Console, write
 from timeline.cli.options import Json, Screen
+from timeline.syntax.json import dump, safe
 
 
 def write_json(name: str, values: Mapping[str, Any]) -> None:
     """Write a report as one JSON document that says what it is."""
-    document = {"schema": f"urn:timeline:{name}:1", "version": __version__, **values}
-    write([json.dumps(document, ensure_ascii=False, indent=1), "\n"])
+    write([safe(json.dumps(_document(name, values), ensure_ascii=False, indent=1)), "\n"])
+
+
+def write_rows(name: str, values: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Write such a document with its rows under ``name``, one a line, however many they are."""
+    write(_with_rows(name, values, rows))
+
+
+def _with_rows(name: str, values: Mapping[str, Any], rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
+    yield safe(json.dumps(_document(name, values), ensure_ascii=False))[:-1] + f', "{name}": ['
+    between = "\n"
+    for row in rows:
+        yield between + dump(row)
+        between = ",\n"
+    yield "]}\n" if between == "\n" else "\n]}\n"
+
+
+def _document(name: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    return {"schema": f"urn:timeline:{name}:1", "version": __version__, **values}
 
 
 def reference(

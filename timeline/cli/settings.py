@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from timeline import lexicon
 from timeline.errors import UsageError
+from timeline.model.when import When
 
 KEYS = ("file", "color", "width", "pager")
 
@@ -108,16 +109,26 @@ def today(text: str | None) -> int:
     if given:
         from timeline.model.edtf import parse
 
-        when = parse(given)
-        if not when.is_day:
-            raise UsageError(f"--today takes one day, and '{given}' is more", "write YYYY-MM-DD")
-        return when.first_day
+        return _one_day(parse(given), given, "--today")
     import time
 
     now = time.localtime()
     from timeline.model.day import day_number
 
     return day_number(now.tm_year, now.tm_mon, now.tm_mday)
+
+
+def day(text: str, option: str) -> int:
+    """Number the day that a person typed, in any of the forms of a date, for an option that takes one day."""
+    from timeline.query.dates import read
+
+    return _one_day(read(text, today(None)), text, option)
+
+
+def _one_day(when: When, text: str, option: str) -> int:
+    if not when.is_day:
+        raise UsageError(f"{option} takes one day, and '{text}' is more", "write YYYY-MM-DD")
+    return when.first_day
 
 
 def warn(text: str) -> None:

@@ -11,6 +11,9 @@ from timeline.extract.meaning import Meaning
 from timeline.extract.point import Point, day_point, shift, value, weekday
 
 _SATURDAY = 6
+_LONG_AGO = 300
+"""Days: a month without its year that follows an older date is told from that."""
+_LEAP = 1.5
 _REMEMBERED = 8
 """Dates that are remembered of a story: a month's year is looked for among them."""
 
@@ -34,6 +37,8 @@ class Story:
         self.told: list[tuple[Point, float]] = []
         """The last dates that were told, the newest last, and how far each lies from the main line of the story."""
         self.quarter: Point | None = None
+        self.past: Point | None = None
+        """A date of long ago at which news is looking back just now: what follows is told from it."""
 
     def place(self, meaning: Meaning, tense: int) -> Placed:
         """Place a meaning; ``tense`` is 1 where its sentence speaks of the future, −1 of the past."""
@@ -62,10 +67,14 @@ class Story:
             return
         if aside and point.precision == "year" and any(told.year == point.year for told, _ in self.told[-3:]):
             return
-        if self.told and not aside:
-            # A leap of a generation that comes back with the next date is a look aside.
-            leap = point.year - self.told[-1][0].year
-            aside = 1.5 if leap > 15 or leap < -10 else 0.0
+        line = next((told for told, away in reversed(self.told) if away < 1), None)
+        if line is not None and not aside:
+            # A leap of a generation may come back with the next date.
+            leap = point.year - line.year
+            aside = _LEAP if leap > 15 or leap < -10 else 0.0
+        if self.published is not None and (meaning.year is not None or self.past is not None):
+            long_ago = self.published.first - point.last > _LONG_AGO
+            self.past = point if long_ago and point.precision in {"day", "month", "season"} else None
         self.told.append((point, aside))
         del self.told[:-_REMEMBERED]
 
@@ -114,6 +123,8 @@ class Story:
             return Placed(inside(meaning, whole.point), whole.anchor)
         if meaning.year is not None or meaning.decade is not None or meaning.century is not None:
             return Placed(fixed(meaning))
+        if self.news and self.past is not None and tense <= 0 and meaning.precision in {"day", "month", "season"}:
+            return Placed(self._carried(meaning), "text")
         if self.news:
             assert self.published is not None
             return Placed(nearest(meaning, self.published, tense), "published")

@@ -10,7 +10,7 @@ from timeline.extract.point import Point
 from timeline.extract.tense import any_of
 
 _REACH = 160
-_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+|\n\s*|:\s")
+_SENTENCE = re.compile(r"[.!?][\"”’')]*\s+|\n\s*(?=[A-Z0-9\"“‘(])|:\s")
 _OPENING = 28
 """Characters before a date that opens its sentence: "On the night of", "By", "Early in"."""
 

@@ -25,6 +25,8 @@ from timeline.model.mention import Mention
 
 __all__ = ["HEAD", "dates"]
 
+_NEXT = 160
+"""Characters between two dates of which the second can be told from the first."""
 _STRETCH = 20_000
 _BREAK = re.compile(r"\n\s*\n")
 _SPACE = re.compile(r"\s")
@@ -75,15 +77,24 @@ def _told(text: str, nodes: list[Node], story: Story, language: str) -> Iterator
     """Follow a story through its dates; a date can need the place of the one after it, so all are placed first."""
     asides = _cues(language).asides
     places: dict[Node, Placed] = {}
+    aside_of: Node | None = None
     for node in nodes:
+        if aside_of is not None and not _goes_on(text, aside_of, node):
+            story.past, aside_of = None, None
         placed = story.place(node.meaning, _time(text, node, language) if story.news else 0)
         if placed.point is not None and not placed.point.possible:
             placed.point = None
         places[node] = placed
         away = asides.weigh(text, node, placed.point) if placed.point is not None else 0.0
         story.tell(node.meaning, placed.point, away)
+        aside_of = node if story.past is not None else None
     for node in nodes:
         yield mention(text, node, places, news=story.news)
+
+
+def _goes_on(text: str, last: Node, node: Node) -> bool:
+    """Say whether two dates stand so close together that one can be told from the other."""
+    return node.start - last.end <= _NEXT and _BREAK.search(text, last.end, node.start) is None
 
 
 def _time(text: str, node: Node, language: str) -> int:

@@ -83,8 +83,10 @@ def shape(meaning: Meaning) -> frozenset[str]:
         return frozenset({"TIME"} if form == "clock" else {"TIME", "DATED"})
     if form == "number":
         return frozenset({"NUM"})
+    if form == "duration" and meaning.tag:
+        return frozenset({"DURATION", f"DURATION_{meaning.tag}"})
     if form in {"duration", "set", "pointer"}:
-        return frozenset({form.upper(), *([f"DURATION_{meaning.tag}"] if meaning.tag else [])})
+        return frozenset({form.upper()})
     found = {"WHEN", "DATED"}
     if meaning.lasts_a_day:
         found.add("DAY_LIKE")

@@ -133,7 +133,7 @@ def _again(meaning: Meaning, *, news: bool) -> str:
     """Write a repetition; TIMEX3 has two ways for a plain one: news is written in the first, histories in the other."""
     if meaning.value or meaning.count is not None:
         shown = meaning.value or duration(meaning.count or 1, meaning.unit)
-        return shown if news else _CALENDAR.get(shown, shown)
+        return shown if news or meaning.tag else _CALENDAR.get(shown, shown)
     end = f"T{meaning.part}" if meaning.part else ""
     if meaning.weekday is not None:
         return f"XXXX-WXX-{meaning.weekday}{end}"

@@ -54,7 +54,8 @@ def repetition(arguments: Arguments, caught: Caught) -> Meaning:
         return Meaning("set", value=value(arguments["value"], caught))
     if "unit" in arguments:
         amount = count(chosen(arguments, "count", caught))
-        return Meaning("set", count=amount, unit=value(arguments["unit"], caught))
+        tag = arguments.get("tag", "")
+        return Meaning("set", count=amount, unit=value(arguments["unit"], caught), tag=tag)
     fields: dict[str, Any] = {name: value(source, caught) for name, source in arguments.items()}
     return Meaning(
         "set",

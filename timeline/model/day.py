@@ -7,6 +7,8 @@ Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
 
 from __future__ import annotations
 
+import re
+
 MIN_YEAR, MAX_YEAR = -9999, 9999
 BEFORE, AFTER = -(10**9), 10**9
 """Stand for open ends: before and after every day that there is."""
@@ -62,6 +64,20 @@ def parse_iso_day(text: str) -> int:
     if iso_day(number) != text:
         raise ValueError(text)
     return number
+
+
+_MOMENT = re.compile(
+    r"(-?[0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ][0-9]{2}(?::?[0-9]{2}(?::?[0-9]{2}(?:[.,][0-9]+)?)?)? ?(?:Z|[+-][0-9:]{2,5})?)?"
+)
+
+
+def day_of(text: str) -> int:
+    """Read an ISO day, or the day of an ISO date and time as it is written there; raise ``ValueError`` on others."""
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        raise ValueError(text)
+    return parse_iso_day(match.group(1))
 
 
 FIRST_DAY = day_number(MIN_YEAR, 1, 1)

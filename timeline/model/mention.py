@@ -20,8 +20,8 @@ class Mention(NamedTuple):
     before Christ as ``BC0490``), ``mod`` its modifier or empty. ``edtf`` says when that is, ``first`` and ``last`` the
     ISO days between which it lies, both inclusive, None where open; all three are None for what has no place in time
     (a duration, "recently") or whose place the text does not tell. ``range`` is the interval of which this is an end,
-    as EDTF. ``anchor`` says what the meaning was counted from: None where the words say it all, ``published``, or
-    ``text`` for what was told before. ``rule`` names the rule of the lexicon.
+    as EDTF. ``anchor`` says what the meaning was counted from: None where the words say it all, ``published``,
+    ``text`` for what was told before, ``missing`` where neither tells. ``rule`` names the rule of the lexicon.
     """
 
     start: int

@@ -16,7 +16,7 @@ from timeline.errors import DataError, Problem, UsageError
 from timeline.syntax.yaml import Path as KeyPath
 from timeline.syntax.yaml import Piece
 
-_NOT_FORMATS = {"record", "seed"}
+_NOT_FORMATS = {"documents", "gold", "record", "seed"}
 BOM = b"\xef\xbb\xbf"
 
 

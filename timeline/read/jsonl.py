@@ -12,6 +12,7 @@ from timeline.syntax.yaml import Path, Piece, compose, nearest
 
 SUFFIXES = (".jsonl", ".ndjson")
 ABOUT = "one JSON object a line, for pipes and streams"
+_LIKE = 'an event is {"id": …, "date": …, "title": …}'
 
 
 def cut(data: bytes, path: str) -> list[Piece]:
@@ -57,14 +58,12 @@ def _no_constant(text: str) -> Any:
     raise ValueError(f"{text} is no JSON value")
 
 
-def syntax_problem(error: ValueError, path: str, line: int) -> Problem:
-    """Tell a fault of JSON's syntax; ``line`` is where the text begins in its file."""
+def syntax_problem(error: ValueError, path: str, line: int, like: str = _LIKE) -> Problem:
+    """Tell a fault of JSON's syntax; ``line`` is where the text begins in its file, ``like`` what belongs there."""
     if isinstance(error, json.JSONDecodeError):
         message = error.msg[:1].lower() + error.msg[1:]
-        return Problem(
-            path, line + error.lineno - 1, error.colno, "bad-json", f"cannot read this as JSON: {message}",
-            "an event is {\"id\": …, \"date\": …, \"title\": …}",
-        )  # fmt: skip
+        where = line + error.lineno - 1, error.colno
+        return Problem(path, *where, "bad-json", f"cannot read this as JSON: {message}", like)
     code = "duplicate-key" if "twice" in str(error) else "bad-json"
     return Problem(path, line, 1, code, f"cannot read this as JSON: {error}")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from timeline.errors import DataError, Problem
+from timeline.model.day import day_of
 from timeline.read import decode
 from timeline.syntax.yaml import compose
 
@@ -17,10 +18,17 @@ MAX_SIZE = 16 << 20
 class Seed(NamedTuple):
     """An article: its front matter as text values, its words, and the line of its file on which they begin."""
 
-    path: Path
     meta: dict[str, str]
     text: str
     line: int
+
+    @property
+    def published(self) -> int | None:
+        """The day of publication as a number, None where the front matter does not tell one day."""
+        try:
+            return day_of(self.meta.get("published", ""))
+        except ValueError:
+            return None
 
     def find(self, quote: str) -> tuple[int, int] | None:
         """Give line and column (from 1, in the file) where a quote stands word for word, None where it does not."""
@@ -36,13 +44,18 @@ def load(path: Path) -> Seed:
         raise DataError(
             [Problem(str(path), 1, 1, "too-large", f"a seed is an article of at most {MAX_SIZE >> 20} MiB")]
         )
-    text = decode(path.read_bytes(), str(path))
+    return parse(path.read_bytes(), str(path))
+
+
+def parse(data: bytes, path: str) -> Seed:
+    """Read an article of any size, with front matter or without; raise ``DataError`` where it is not text."""
+    text = decode(data, path)
     front = _FRONT.match(text)
     if front is None:
-        return Seed(path, {}, text, 1)
-    values = compose(front.group(1), str(path), 2).values
+        return Seed({}, text, 1)
+    values = compose(front.group(1), path, 2).values
     meta = {str(key): str(value) for key, value in values.items()} if isinstance(values, dict) else {}
-    return Seed(path, meta, text[front.end() :], text.count("\n", 0, front.end()) + 1)
+    return Seed(meta, text[front.end() :], text.count("\n", 0, front.end()) + 1)
 
 
 def folders(events_file: str) -> list[Path]:

@@ -1,8 +1,4 @@
-"""A list as a table: by Rich, which wraps what is too long, or as plain lines where there are too many for that.
-
-Rich lays out a thousand rows in half a second and a hundred thousand in half a minute; plain lines look the same but
-for wrapping, and take a hundredth.
-"""
+"""A list as a table: by Rich, which wraps what is too long, or as plain lines where there are too many for that."""
 
 from __future__ import annotations
 
@@ -16,12 +12,11 @@ from rich.text import Text
 from timeline.model.text import visible
 from timeline.report.listing import Item
 from timeline.view import theme
-from timeline.view.grid import cut, grid
+from timeline.view.grid import grid
+from timeline.view.lines import lines
 
 ROOMY = 100
 """From so many columns on, a date stands on one line whatever its length."""
-MAX_RICH = 400
-"""From so many rows on, plain lines."""
 
 
 class _Column(NamedTuple):
@@ -100,25 +95,7 @@ def plain(items: Sequence[Item], width: int | None) -> Iterator[str]:
     """Lay out one line an event; cut with an ellipsis where there is a width, and never without one."""
     columns = _columns(items, width)
     rows = [[_title(i).plain if c.field == "title" else visible(getattr(i, c.field)) for c in columns] for i in items]
-    widths = [max(cell_len(text) for text in texts) for texts in zip([c.head for c in columns], *rows, strict=True)]
-    if width is not None:
-        widths = _squeeze(widths, columns, width)
-    for row in ([column.head for column in columns], *rows):
-        yield "  ".join(_fit(text, size) for text, size in zip(row, widths, strict=True)).rstrip()
-
-
-def _squeeze(widths: list[int], columns: list[_Column], width: int) -> list[int]:
-    """Make columns narrower, the widest first, until they fit; dates last, since they are what people look for."""
-    widths = list(widths)
-    room = width - 2 * (len(widths) - 1)
-    while sum(widths) > room:
-        soft = [n for n, column in enumerate(columns) if column.field != "date" and widths[n] > 4]
-        chosen = max(soft or range(len(widths)), key=lambda n: widths[n])
-        second = max((widths[n] for n in soft if n != chosen), default=4)
-        widths[chosen] = max(min(widths[chosen] - 1, second), widths[chosen] - (sum(widths) - room), 1)
-    return widths
-
-
-def _fit(text: str, size: int) -> str:
-    shown = cut(text, size)
-    return shown + " " * (size - cell_len(shown))
+    # Dates are what people look for.
+    return lines(
+        [column.head for column in columns], rows, width, {columns.index(c) for c in columns if c.field == "date"}
+    )

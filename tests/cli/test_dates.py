@@ -117,6 +117,19 @@ def test_standard_input_with_front_matter_or_without(run, article):
     assert [found["start"] for found in bare["dates"]] == [found["start"] for found in whole["dates"]]
 
 
+def test_the_language_is_the_options_or_the_front_matters(run, article):
+    text = "Rekao je 11. oktobra 2024. godine, a juče ne."
+    assert (
+        run("dates", "--json", "--language", "sr-Latn", "-", stdin=text.encode()).json["dates"][0]["edtf"]
+        == "2024-10-11"
+    )
+    article.write_text(f"---\nlanguage: sr-Latn\n---\n{text}", encoding="utf-8")
+    assert [found["edtf"] for found in run("dates", "--json", article).json["dates"]] == ["2024-10-11"]
+    refused = run("dates", "--language", "xx", article)
+    assert (refused.code, refused.out) == (2, b"")
+    assert "sr-Latn" in refused.said
+
+
 def test_several_articles(run, article, tmp_path):
     other = tmp_path / "other.txt"
     other.write_text("He left last Friday.")

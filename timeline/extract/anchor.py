@@ -10,6 +10,10 @@ from timeline.extract.calendar import fixed, in_year, inside, nearest, picked
 from timeline.extract.meaning import Meaning
 from timeline.extract.point import Point, day_point, shift, value, weekday
 
+SAME = "SAME"
+"""The era of a year that is told without one."""
+_ANCIENT = 1100
+"""A story that has got here tells no years of three digits."""
 _SATURDAY = 6
 _LONG_AGO = 300
 """Days: a month without its year that follows an older date is told from that."""
@@ -116,6 +120,8 @@ class Story:
     def _date(self, meaning: Meaning, tense: int) -> Placed:
         if meaning.base == "nowhere":
             return Placed(None)
+        if meaning.era == SAME:
+            return self._ancient(meaning)
         if meaning.within is not None:
             whole = self.place(meaning.within, tense)
             if whole.point is None:
@@ -131,6 +137,16 @@ class Story:
         if not self.told:
             return Placed(None, "missing")
         return Placed(self._carried(meaning), "text")
+
+    def _ancient(self, meaning: Meaning) -> Placed:
+        """Place a year of three digits by the age of which the story tells; it is no year where that is another."""
+        year = meaning.year or 0
+        line = self.here()
+        if line is not None and line.year <= 0:
+            return Placed(in_year(meaning, 1 - year), "text")
+        if line is not None and line.year > _ANCIENT:
+            return Placed(None)
+        return Placed(in_year(meaning, year), "text" if line is not None else "")
 
     def _carried(self, meaning: Meaning) -> Point | None:
         """Place a date without its year where the story has got to.

@@ -18,7 +18,7 @@ Caught = Mapping[str, Any]
 """What the words of a rule were, by the name under which they were caught."""
 
 _LITERAL = re.compile(
-    r"X|[A-Z]{1,2}|[A-Z]+_REF|PT?[0-9][0-9.A-Z]*|START|MID|END|APPROX|[A-Z]+(?:_[A-Z]+)*_(?:THAN|MORE|LESS)"
+    r"X|[A-Z]{1,2}|[A-Z]+_REF|PT?[0-9][0-9.A-Z]*|START|MID|END|APPROX|SAME|[A-Z]+(?:_[A-Z]+)*_(?:THAN|MORE|LESS)"
 )
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from timeline.extract.anchor import Placed, Story
+from timeline.extract.anchor import SAME, Placed, Story
 from timeline.extract.aside import Asides
 from timeline.extract.grammar import grammar
 from timeline.extract.kind import HEAD, is_news
@@ -21,6 +21,7 @@ from timeline.extract.say import mention
 from timeline.extract.tense import Tense
 from timeline.extract.tokens import tokens
 from timeline.lexicon.language import language as lexicon
+from timeline.lexicon.language import languages
 from timeline.model.mention import Mention
 
 __all__ = ["HEAD", "dates"]
@@ -36,8 +37,14 @@ def dates(text: str, published: int | None = None, language: str = "en") -> Iter
     """Yield the mentions of time of a text, in order.
 
     ``published`` is the day number of its publication, None where that is not known: nothing is guessed then, and what
-    is counted from it has no place in time.
+    is counted from it has no place in time. In a language that has no lexicon only dates that are written out are
+    found (``timeline.extract.foreign``); raises ``UsageError`` for one of which nothing is known.
     """
+    if language not in languages():
+        from timeline.extract.foreign import written_dates
+
+        yield from written_dates(text, language)
+        return
     rules = grammar(language)
     spoken = lexicon(language).cues["spoken"]
     story: Story | None = None
@@ -89,7 +96,8 @@ def _told(text: str, nodes: list[Node], story: Story, language: str) -> Iterator
         story.tell(node.meaning, placed.point, away)
         aside_of = node if story.past is not None else None
     for node in nodes:
-        yield mention(text, node, places, news=story.news)
+        if node.meaning.era != SAME or places[node].point is not None:
+            yield mention(text, node, places, news=story.news)
 
 
 def _goes_on(text: str, last: Node, node: Node) -> bool:

@@ -64,6 +64,8 @@ def _integer(text: str) -> Reading | None:
         found.add("DAY")
     if len(text) == 2:
         found.add("DIGITS2")
+    if len(text) == 3 and number >= 100:
+        found.add("YEAR_ANCIENT")
     if len(text) == 4:
         if 1000 <= number <= 2199:
             found.add("YEAR")

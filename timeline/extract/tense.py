@@ -28,13 +28,14 @@ class Tense:
 
     def __init__(self, cues: Mapping[str, tuple[str, ...]]) -> None:
         words, gone, ending = (any_of(cues[name]) for name in ("future", "past", "regular"))
-        self._sure = re.compile(rf"(?<!\w)(?:(?P<future>{words})|(?:{gone}))(?!\w)")
+        self._sure = re.compile(rf"(?<!\w)(?:(?P<future>{words})|(?<!\bbe )(?:{gone}))(?!\w)")
         self._weak = re.compile(rf"(?<!\bbe )\b(?!(?:{words})\b)[a-z]{{2,}}(?:{ending})\b")
 
     def of(self, text: str, start: int, end: int, *, sure: bool = False) -> int:
         """Give 1 for the future, −1 for the past, 0 where nothing tells; the word that stands nearest decides.
 
-        Where it is a verb's own form close before the date, the answer is twice that: ``SURE``.
+        Where it stands close to the date, the answer is twice that: ``SURE``. With ``sure`` only such words count, and
+        none that may be a participle.
         """
         before = text[max(0, start - REACH) : start]
         cut = 0
@@ -43,12 +44,12 @@ class Tense:
         after = text[end : end + REACH]
         stop = _END.search(after)
         after = after[: stop.start()] if stop else after
+        weak = () if sure else (self._weak,)
         if len(before) - cut <= _OPENING:
             # A date that opens its sentence is told by the first verb of it.
-            marks = [(match.start(), 1 if match["future"] else -1) for match in self._sure.finditer(after)]
-            marks += [(match.start(), -1) for match in self._weak.finditer(after)]
+            marks = [(match.start(), _side(match)) for kind in (self._sure, *weak) for match in kind.finditer(after)]
         else:
-            marks = self._around(before, cut, after)
+            marks = self._around(before, cut, after, doubtful=not sure)
         if sure:
             marks = [mark for mark in marks if mark[0] < _CLOSE]
         if not marks:
@@ -56,11 +57,16 @@ class Tense:
         nearest, side = min(marks, key=lambda mark: mark[0])
         return side * SURE if nearest <= _CLOSE else side
 
-    def _around(self, before: str, cut: int, after: str) -> list[tuple[int, int]]:
+    def _around(self, before: str, cut: int, after: str, *, doubtful: bool) -> list[tuple[int, int]]:
         here = len(before)
-        marks = [(here - match.end(), 1 if match["future"] else -1) for match in self._sure.finditer(before, cut)]
-        for match in self._weak.finditer(before, cut):
-            away = here - match.end()
-            marks.append((away + (_DOUBT if away > _NEXT else 0), -1))
-        marks += [(match.start() + _BEHIND, 1 if match["future"] else -1) for match in self._sure.finditer(after)]
-        return marks + [(match.start() + _BEHIND + _DOUBT, -1) for match in self._weak.finditer(after)]
+        marks = [(here - match.end(), _side(match)) for match in self._sure.finditer(before, cut)]
+        marks += [(match.start() + _BEHIND, _side(match)) for match in self._sure.finditer(after)]
+        if doubtful:
+            away = [here - match.end() for match in self._weak.finditer(before, cut)]
+            marks += [(distance + (_DOUBT if distance > _NEXT else 0), -1) for distance in away]
+            marks += [(match.start() + _BEHIND + _DOUBT, -1) for match in self._weak.finditer(after)]
+        return marks
+
+
+def _side(match: re.Match[str]) -> int:
+    return 1 if "future" in match.re.groupindex and match["future"] else -1

@@ -54,6 +54,7 @@ def _complete(made: dict[str, Any], values: dict[str, Any]) -> bool:
     elif "year" in made and made.get("era"):
         if not 1 <= made["year"] <= 9999:
             return False
+        # "SAME" is left to the story: "in 216" is before Christ where what was told before is.
         if made["era"] == "BC":
             made["year"] = 1 - made["year"]
     elif "year" in made and made["year"] < 100:

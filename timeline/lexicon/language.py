@@ -34,6 +34,13 @@ class Language(NamedTuple):
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """List the languages that have a lexicon of time."""
+    here = Path(__file__).parent
+    return tuple(sorted(path.parent.name for path in here.glob("*/words.yaml")))
+
+
+@cache
 def language(name: str) -> Language:
     """Read a language's folder; raise ``KeyError`` or ``ValueError`` where an entry is not as its file's head says."""
     folder = Path(__file__).parent / name

@@ -1,7 +1,7 @@
 """What a person types for a date on the command line, and what it means, as EDTF.
 
 EDTF comes first and stays as it is. Then the forms of this module: quarters and halves, ranges, eras, decades, bounds,
-seasons, relative dates, dates in figures and with the name of a month (``timeline.query.months``). Nothing is moved,
+seasons, relative dates, dates in figures and with the name of a month (``timeline.lexicon.months``). Nothing is moved,
 filled in or rounded: what has two readings is refused with both (``Ambiguous``), a day that does not exist is refused
 like anything else unreadable.
 """
@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Callable
 
 from timeline.errors import Ambiguous, DateError
+from timeline.lexicon.months import english, month_of
 from timeline.model.day import AFTER, BEFORE, civil, iso_day, iso_year
 from timeline.model.edtf import parse
 from timeline.model.when import When
-from timeline.query.months import english, month_of
 
 _MEANT_AS_EDTF = re.compile(
     r"-?[0-9]{4}-[0-9]{2}(-[0-9]{2})?|[\[{].*|(?!.*\.\.)[0-9X~?%-]*[0-9]{4}[0-9X~?%-]*/[0-9X~?%-]*"

@@ -18,10 +18,10 @@ class Item(NamedTuple):
     file: str = ""
 
 
-def mentions(article: Seed, published: int | None, file: str = "") -> Iterator[Item]:
+def mentions(article: Seed, published: int | None, language: str, file: str = "") -> Iterator[Item]:
     """Yield what an article says about time; ``published`` is a day number. Places count from after front matter."""
     line, before = article.line, 0
-    for mention in dates(article.text, published):
+    for mention in dates(article.text, published, language):
         line += article.text.count("\n", before, mention.start)
         before = mention.start
         yield Item(line, mention, file)

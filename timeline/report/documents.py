@@ -20,6 +20,7 @@ class Batch(NamedTuple):
     path: str
     line: int
     lines: list[bytes]
+    language: str
     problems: tuple[Problem, ...] = ()
 
 
@@ -32,7 +33,7 @@ class Results(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def batches(lines: Iterable[bytes], path: str, size: int) -> Iterator[Batch]:
+def batches(lines: Iterable[bytes], path: str, size: int, language: str = "en") -> Iterator[Batch]:
     """Cut a file into batches, each as small as ``size`` bytes allow."""
     number, kept, length = 0, list[bytes](), 0
     try:
@@ -40,13 +41,13 @@ def batches(lines: Iterable[bytes], path: str, size: int) -> Iterator[Batch]:
             kept.append(line)
             length += len(line)
             if length >= size:
-                yield Batch(path, number + 1, kept)
+                yield Batch(path, number + 1, kept, language)
                 number, kept, length = number + len(kept), [], 0
     except DataError as error:
-        yield Batch(path, number + 1, kept, tuple(error.problems))
+        yield Batch(path, number + 1, kept, language, tuple(error.problems))
         return
     if kept:
-        yield Batch(path, number + 1, kept)
+        yield Batch(path, number + 1, kept, language)
 
 
 def results(batch: Batch) -> Results:
@@ -61,6 +62,6 @@ def results(batch: Batch) -> Results:
             document = parse(line, batch.path, number)
         except DataError as error:
             return Results("".join(made), len(made), size, tuple(error.problems))
-        found = [mention._asdict() for mention in dates(document.text, document.published)]
+        found = [mention._asdict() for mention in dates(document.text, document.published, batch.language)]
         made.append(dump({"id": document.id, "dates": found}) + "\n")
     return Results("".join(made), len(made), size, batch.problems)

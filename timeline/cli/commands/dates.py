@@ -14,6 +14,7 @@ _Text = Optional[str]  # noqa: UP045 -- evaluated at every start, and | takes lo
 _Texts = Optional[list[str]]  # noqa: UP045
 _PUBLISHED = "The day on which the text was published; else its front matter's."
 _DOCUMENTS = 'Many texts instead, one {"id", "published", "text"} a line; so are the results.'
+_LANGUAGE = "Of the text; else its front matter's, else en. In others than en only dates written out are found."
 _JOBS = "With --documents: so many processes, 0 for one on each processor."
 
 
@@ -23,6 +24,7 @@ def run(
     texts: Annotated[_Texts, Argument(help="Articles, - for standard input.", metavar="[TEXT]...")] = None,
     published: Annotated[_Text, Option("--published", "-p", help=_PUBLISHED, metavar="DAY")] = None,
     documents: Annotated[_Text, Option("--documents", "-d", help=_DOCUMENTS, metavar="FILE")] = None,
+    language: Annotated[_Text, Option("--language", "-l", help=_LANGUAGE, metavar="CODE")] = None,
     jobs: Annotated[Optional[int], Option("--jobs", "-j", min=0, help=_JOBS, metavar="N")] = None,  # noqa: UP045
 ) -> None:
     """Find what a text says about time: the words, what they mean, and what that was counted from.
@@ -39,16 +41,16 @@ def run(
         if texts or published or form.json:
             given = "texts" if texts else "--published" if published else "--json"
             raise UsageError(f"--documents has its own texts and days and is JSON lines: {given} does not go with it")
-        _stream(documents, 1 if jobs is None else jobs)
+        _stream(documents, 1 if jobs is None else jobs, language or "en")
         return
     if not texts:
         raise UsageError("what is to be read?", "name a text, or - for standard input: timeline dates article.txt")
     if jobs is not None:
         raise UsageError("--jobs goes with --documents", "leave it out")
-    _articles(texts, settings.day(published, "--published") if published else None, form, screen)
+    _articles(texts, settings.day(published, "--published") if published else None, language, form, screen)
 
 
-def _articles(texts: list[str], published: int | None, form: Json, screen: Screen) -> None:
+def _articles(texts: list[str], published: int | None, language: str | None, form: Json, screen: Screen) -> None:
     from timeline.model.day import iso_day
     from timeline.read.seed import parse
     from timeline.report.dates import Item, mentions, values
@@ -63,7 +65,8 @@ def _articles(texts: list[str], published: int | None, form: Json, screen: Scree
     for path in texts:
         article = parse(load(path, TEXT).data, path)
         day = published if published is not None else article.published
-        found = list(mentions(article, day, path if several else ""))
+        spoken = language or article.meta.get("language") or "en"
+        found = list(mentions(article, day, spoken, path if several else ""))
         files.append({"file": path, "published": None if day is None else iso_day(day), "count": len(found)})
         unplaced.append(day is None and any(item.mention.anchor == "missing" for item in found))
         items += found
@@ -97,7 +100,7 @@ _BATCH = 1 << 17
 """Bytes that a process gets at a time. One process alone takes line by line, so that who waits for a result has it."""
 
 
-def _stream(path: str, jobs: int) -> None:
+def _stream(path: str, jobs: int, language: str) -> None:
     """Write a line for each document as soon as those before it are written."""
     import sys
     from contextlib import closing
@@ -109,7 +112,7 @@ def _stream(path: str, jobs: int) -> None:
     from timeline.store.source import lines
 
     jobs = count(jobs)
-    read = batches(lines(path), path, _BATCH if jobs > 1 else 1)
+    read = batches(lines(path), path, _BATCH if jobs > 1 else 1, language)
     documents = size = 0
     with closing(ordered(results, read, jobs)) as made, Progress() as progress:
         for result in made:

@@ -36,7 +36,7 @@ def month_of(word: str) -> int | None:
     month = english(word)
     if month is not None:
         return month
-    found = {name: number for name in LANGUAGES if (number := _ask_in_forms(word, name)) is not None}
+    found = {name: number for name in LANGUAGES if (number := in_language(word, name)) is not None}
     if len(set(found.values())) > 1:
         readings = ", ".join(f"{number} ({name})" for name, number in sorted(found.items()))
         raise Ambiguous(
@@ -50,11 +50,14 @@ def english(word: str) -> int | None:
     return _ask(word, "en")
 
 
-def _ask_in_forms(word: str, language: str) -> int | None:
-    """Ask for a word as it stands, then in forms that dateparser lacks: the Serbian genitive, the Turkish dotless i."""
+def in_language(word: str, language: str) -> int | None:
+    """Number the month that a word names in one of ``LANGUAGES``; None where it names none.
+
+    Also in forms that dateparser lacks: Serbian cases (aprila, u maju, oktobra), the Turkish dotless i.
+    """
     forms = [word]
-    if language in {"sr", "sr-Latn", "hr", "bs"} and word.endswith(("a", "а")):
-        forms.append(word[:-1])
+    if language in {"sr", "sr-Latn", "hr", "bs"} and word.endswith(("a", "u", "а", "у")):
+        forms += [word[:-1], word[:-2] + ("ar" if word[-1].isascii() else "ар")]
     if language == "tr" and "i" in word:
         forms.append(word.replace("i", "ı"))
     return next((number for form in forms if (number := _ask(form, language)) is not None), None)

@@ -97,7 +97,9 @@ def nearest(meaning: Meaning, published: Point, tense: int) -> Point | None:
         begun = [point for point in quarters if point.first <= today]
         coming = begun[-1].last < today - 270 and tense > 0
         return quarters[len(begun)] if coming else begun[-1]
-    several = [point for near in (year - 1, year, year + 1) if (point := in_year(meaning, near)) is not None]
+    several = _about(meaning, year, 1) or _about(meaning, year, 4)  # 29 February
+    if not several:
+        return None
     if meaning.weekday is not None and meaning.precision == "day":
         fitting = [point for point in several if weekday(point.first) == meaning.weekday]
         several = fitting or several
@@ -114,6 +116,11 @@ def nearest(meaning: Meaning, published: Point, tense: int) -> Point | None:
     return gone[-1] if side < 0 else ahead[0]
 
 
+def _about(meaning: Meaning, year: int, reach: int) -> list[Point]:
+    years = range(year - reach, year + reach + 1)
+    return [point for near in years if (point := in_year(meaning, near)) is not None]
+
+
 def picked(meaning: Meaning, base: Point) -> Point | None:
     """Choose the last, this or the next of its name, seen from a point."""
     count = int(meaning.count or 0)
@@ -127,8 +134,7 @@ def picked(meaning: Meaning, base: Point) -> Point | None:
         elif count > 0:
             away = away + 7 if away <= 0 else away
         return day_point(base.first + away)
-    years = range(base.year - 2, base.year + 3)
-    several = [point for year in years if (point := in_year(meaning, year)) is not None]
+    several = _about(meaning, base.year, 2)
     if count == 0:
         winter = meaning.season == "WI" and base.month is not None and base.month < 3
         return in_year(meaning, base.year - 1 if winter else base.year)

@@ -38,7 +38,7 @@ def read(words: list[Word]) -> Number | None:
         linked = place < len(words) and words[place].kind == "and"
         rest = _below_hundred(words, place + linked)
         if rest is None:
-            break
+            continue
         group, place = group + rest.value, place + linked + rest.words
         if rest.ordinal:
             return Number(total + group, place, ordinal=True)

@@ -35,7 +35,8 @@ def duration(count: float | str, unit: str) -> str:
         count, unit = count * _WHOLE_YEARS[unit], "Y"
     if unit == "M" and isinstance(count, int) and count % 12 == 0 and count > 120:
         count, unit = count // 12, "Y"
-    return f"P{'T' if unit[0] == 'T' else ''}{count}{unit.removeprefix('T')}"
+    shown = f"{count:f}".rstrip("0") if isinstance(count, float) else str(count)
+    return f"P{'T' if unit[0] == 'T' else ''}{shown}{unit.removeprefix('T')}"
 
 
 def bounded(point: Point, bound: str, meaning: Meaning) -> str:
@@ -97,7 +98,7 @@ def mention(text: str, node: Node, places: Mapping[Node, Placed], *, news: bool)
     )  # fmt: skip
     if placed.point is None:
         return plain
-    really = places[node.really].point if node.really is not None else None
+    really = places[node.really].point if node.really is not None and node.really in places else None
     when = (
         _either(meaning)
         if meaning.form == "date" and meaning.value
@@ -153,6 +154,8 @@ def _range(node: Node, places: Mapping[Node, Placed]) -> str | None:
         return None
     other, kind = node.other
     first, last = (node, other) if node.start < other.start else (other, node)
+    if first not in places or last not in places:
+        return None
     start, end = places[first].point, places[last].point
     if start is None or end is None:
         return None

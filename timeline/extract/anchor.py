@@ -194,7 +194,8 @@ class Story:
         return Placed(point, anchor)
 
     def _pick(self, meaning: Meaning) -> Placed:
-        base, anchor = self._from(meaning.base, "D" if meaning.precision == "weekday" else "Y", 0)
+        is_weekday = meaning.precision == "weekday"
+        base, anchor = self._from(meaning.base, "D" if is_weekday else "Y", 0, last=is_weekday)
         if base is None:
             return Placed(None, anchor)
         return Placed(picked(meaning, base), anchor)

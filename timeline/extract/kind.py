@@ -24,7 +24,7 @@ def is_news(text: str, nodes: Iterable[Node], published: int, spoken: Iterable[s
     this_year = civil(published)[0]
     old = new = 0
     for node in nodes:
-        if node.start > HEAD:
+        if node.start >= HEAD:
             break
         meaning = node.meaning
         if meaning.form == "date" and meaning.year is not None:

@@ -86,6 +86,8 @@ def modify(arguments: Arguments, caught: Caught) -> Meaning | None:
 
 
 def _whole(of: Arguments, caught: Caught) -> Meaning | None:
+    if "year" in of:
+        return date(of, caught)
     season = value(of.get("season"), caught)
     if season is not None:
         return Meaning("pick", count=0, season=season, base=of["base"])

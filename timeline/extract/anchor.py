@@ -17,6 +17,8 @@ _ANCIENT = 1100
 _SATURDAY = 6
 _LONG_AGO = 300
 """Days: a month without its year that follows an older date is told from that."""
+_SECTION = 1.4
+"""How far an offer is that a section's heading makes."""
 _LEAP = 1.5
 _REMEMBERED = 8
 """Dates that are remembered of a story: a month's year is looked for among them."""
@@ -40,6 +42,8 @@ class Story:
         self.news = news and published is not None
         self.told: list[tuple[Point, float]] = []
         """The last dates that were told, the newest last, and how far each lies from the main line of the story."""
+        self.section: int | None = None
+        """The year that the last heading named."""
         self.quarter: Point | None = None
         self.past: Point | None = None
         """A date of long ago at which news is looking back just now: what follows is told from it."""
@@ -169,6 +173,8 @@ class Story:
             for year in (told.year, told.year + 1, told.year - 1)
             if (point := in_year(meaning, year)) is not None
         ]
+        if self.section is not None and (point := in_year(meaning, self.section)) is not None:
+            offers.append((_SECTION, 0, 0, point))
         return min(offers, key=lambda offer: offer[:3])[3] if offers else None
 
     def _step(self, meaning: Meaning, tense: int) -> Placed:

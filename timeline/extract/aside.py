@@ -11,6 +11,8 @@ from timeline.extract.tense import any_of
 
 _REACH = 160
 _SENTENCE = re.compile(r"[.!?][\"”’')]*\s+|\n\s*(?=[A-Z0-9\"“‘(])|:\s")
+_LINE = 70
+"""Characters of a heading at most."""
 _OPENING = 28
 """Characters before a date that opens its sentence: "On the night of", "By", "Early in"."""
 
@@ -29,6 +31,15 @@ class Asides:
 
     def __init__(self, cues: Mapping[str, tuple[str, ...]]) -> None:
         self._ahead = re.compile(rf"\b(?:{any_of(cues['ahead'])})\b")
+
+    def is_heading(self, text: str, node: Node) -> bool:
+        """Say whether a date stands in a line of its own, a heading: a short one without the end of a sentence."""
+        begin = text.rfind("\n", max(0, node.start - _LINE), node.start) + 1
+        end = text.find("\n", node.end, node.end + _LINE)
+        if end < 0 or (begin == 0 and node.start > _LINE):
+            return False
+        line = text[begin:end].rstrip()
+        return len(line) <= _LINE and line[-1] not in ".,;!?"
 
     def weigh(self, text: str, node: Node, point: Point) -> float:
         """Weigh a date: 0 where it carries the story on, up to 3 where it looks away from it.

@@ -92,6 +92,8 @@ def _told(text: str, nodes: list[Node], story: Story, language: str) -> Iterator
         if placed.point is not None and not placed.point.possible:
             placed.point = None
         places[node] = placed
+        if placed.point is not None and node.meaning.year is not None and asides.is_heading(text, node):
+            story.section = placed.point.year if node.other is None else None
         away = asides.weigh(text, node, placed.point) if placed.point is not None else 0.0
         story.tell(node.meaning, placed.point, away)
         aside_of = node if story.past is not None else None

@@ -33,8 +33,6 @@ def duration(count: float | str, unit: str) -> str:
             return f"{start}{middle}{int(rest)}{smaller.removeprefix('T')}"
     if unit in _WHOLE_YEARS and not isinstance(count, str):
         count, unit = count * _WHOLE_YEARS[unit], "Y"
-    if unit == "M" and isinstance(count, int) and count % 12 == 0 and count > 120:
-        count, unit = count // 12, "Y"
     shown = f"{count:f}".rstrip("0") if isinstance(count, float) else str(count)
     return f"P{'T' if unit[0] == 'T' else ''}{shown}{unit.removeprefix('T')}"
 
@@ -42,7 +40,9 @@ def duration(count: float | str, unit: str) -> str:
 def bounded(point: Point, bound: str, meaning: Meaning) -> str:
     """Write a date as EDTF, with what the words before it say of it; never narrower than they are.
 
-    A bound at the end of something is its last day; one at "early" or "the middle of" something is that whole.
+    A bound at the end of something is its last day; one at "early" or "the middle of" something is that whole. Only
+    where the edge itself is told does "before" or "after" leave out all of it: late 1990 begins in 1990, and a day is
+    not over at three o'clock.
     """
     text = edtf(point)
     plain = not text.startswith("[")
@@ -53,6 +53,9 @@ def bounded(point: Point, bound: str, meaning: Meaning) -> str:
     if meaning.mod == "END" and meaning.tag == "END" and bound in {"before-end", "until", "before"}:
         last = iso_day(point.last)
         bound = "before-end" if bound == "before" else bound
+    edge = {"before": "START", "after": "END"}.get(bound)
+    if edge is not None and _is_blurred(meaning) and (meaning.mod, meaning.tag) != (edge, "END"):
+        bound = "before-end" if bound == "before" else "not-before"
     if bound == "before-end":
         return f"../{last}"
     if bound == "until":
@@ -66,6 +69,12 @@ def bounded(point: Point, bound: str, meaning: Meaning) -> str:
     if bound == "after":
         return f"[{_beside(point, 1)}..]"
     return text
+
+
+def _is_blurred(meaning: Meaning) -> bool:
+    """Say whether a date is told otherwise than as the whole of what it names."""
+    part = meaning.mod or meaning.part or (meaning.form == "date" and meaning.value)
+    return bool(part) or meaning.fiscal or meaning.hour is not None
 
 
 def _beside(point: Point, step: int) -> str:
@@ -101,7 +110,7 @@ def mention(text: str, node: Node, places: Mapping[Node, Placed], *, news: bool)
     really = places[node.really].point if node.really is not None and node.really in places else None
     when = (
         _either(meaning)
-        if meaning.form == "date" and meaning.value
+        if meaning.form == "date" and meaning.value and not node.bound
         else bounded(really or placed.point, node.bound, meaning)
     )
     try:

@@ -6,11 +6,13 @@ import os
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline import lexicon
 from timeline.errors import UsageError
-from timeline.model.when import When
+
+if TYPE_CHECKING:
+    from timeline.model.when import When
 
 KEYS = ("file", "color", "width", "pager")
 

@@ -57,7 +57,7 @@ UNUSED = {"asyncio", "http", "urllib.request", "ssl", "email", "multiprocessing"
 @pytest.mark.parametrize(
     ("line", "absent"),
     [
-        ("list --actor Serbia --json", HEAVY | DRAWING | UNUSED | DATES),
+        ("list --actor Serbia --json", HEAVY | DRAWING | UNUSED),
         ("list --actor Serbia --since 2023 --format jsonl", HEAVY | DRAWING | UNUSED),
         ("list --since 2023-Q3 --until 2024..2025 --json", HEAVY | DRAWING | UNUSED),
         ("list actor:Serbia --format csv", HEAVY | DRAWING | UNUSED),
@@ -75,6 +75,10 @@ UNUSED = {"asyncio", "http", "urllib.request", "ssl", "email", "multiprocessing"
 )
 def test_a_warm_run_loads_only_what_it_needs(loaded, line, absent):
     assert loaded(*line.split()) & absent == set()
+
+
+def test_no_date_is_loaded_where_none_is_asked_for(loaded):
+    assert loaded("list", "--actor", "Serbia", "--json", env={"TIMELINE_TODAY": ""}) & DATES == set()
 
 
 def test_the_version_loads_nothing(loaded):

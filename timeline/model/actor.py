@@ -9,6 +9,12 @@ from timeline.model.when import When
 
 ACTOR_KINDS = ("state", "organisation", "body", "group", "person")
 
+SECTORS = (
+    "GOV", "MIL", "REB", "OPP", "PTY", "AGR", "BUS", "COP", "CRM", "CVL", "EDU", "ENV", "HLH", "HRI", "IGO", "JUD",
+    "JRN", "LAB", "LEG", "MED", "MNC", "NGO", "REF", "REL", "SPY", "UAF",
+)  # fmt: skip
+"""The sectors of PLOVER 2.0: what part of a society an actor is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -28,7 +34,11 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody who acts. ``of`` is the actor for whom it acts at all times; a person's offices say it for a time."""
+    """Somebody who acts. ``of`` is the actor for whom it acts at all times; a person's offices say it for a time.
+
+    ``country`` (ISO 3166-1 alpha-3) is where a group or a body that answers to nobody is at home, ``sector`` what part
+    of a society it is (``SECTORS``); both only where ``of`` and the offices do not tell.
+    """
 
     id: str
     name: str
@@ -38,6 +48,8 @@ class Actor:
     of: str | None = None
     code2: str | None = None
     offices: tuple[Office, ...] = ()
+    country: str | None = None
+    sector: str | None = None
 
     @property
     def label(self) -> str:

@@ -21,7 +21,7 @@ from timeline import __version__
 from timeline.errors import DataError, Problem, TimelineError
 from timeline.store.source import Content, Stamp, load, stamp
 
-_LAYOUT = "2"
+_LAYOUT = "3"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE event (

@@ -45,6 +45,9 @@ class Tense:
         stop = _END.search(after)
         after = after[: stop.start()] if stop else after
         weak = () if sure else (self._weak,)
+        for match in self._sure.finditer(before, cut):
+            if len(before) - match.end() <= 1:  # "since Friday" is past, whatever else the sentence says
+                return _side(match) * SURE
         if len(before) - cut <= _OPENING:
             # A date that opens its sentence is told by the first verb of it.
             marks = [(match.start(), _side(match)) for kind in (self._sure, *weak) for match in kind.finditer(after)]

@@ -57,7 +57,7 @@ class Candidate:
     lies, both inclusive, None where open. ``score`` in 0..1 is how likely it is an event as proposed, ``reasons`` say
     what spoke for each field, in words for a person. ``known`` is the id of the event of the curated file that it
     repeats. ``id`` depends on the words of the quote and on the word in it that names the event, and on nothing else,
-    so that a verdict holds when the article is read again.
+    so that a verdict holds when the article is read again. ``trigger`` is that word.
     """
 
     id: str
@@ -74,6 +74,7 @@ class Candidate:
     reasons: tuple[str, ...]
     sources: tuple[Told, ...] = ()
     known: str | None = None
+    trigger: Quote | None = None
 
 
 def _plain(value: Any) -> dict[str, Any]:
@@ -93,6 +94,7 @@ def proposal(candidate: Candidate) -> dict[str, Any]:
         "actors": [_plain(part) for part in candidate.actors],
         "place": candidate.place,
         "quote": _plain(candidate.quote),
+        "trigger": candidate.trigger and _plain(candidate.trigger),
         "score": candidate.score,
         "reasons": list(candidate.reasons),
     }
@@ -114,6 +116,7 @@ def from_document(values: Mapping[str, Any]) -> Candidate:
             **values,
             "actors": tuple(Part(**part) for part in values["actors"]),
             "quote": Quote(**values["quote"]),
+            "trigger": Quote(**values["trigger"]) if values.get("trigger") else None,
             "reasons": tuple(values["reasons"]),
             "sources": tuple(Told(**{**told, "quote": Quote(**told["quote"])}) for told in values["sources"]),
         }

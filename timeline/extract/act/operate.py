@@ -1,0 +1,655 @@
+"""Reading clauses: what a verb tells with its nouns, and what the verbs above it make of that.
+
+"Attacked" is an assault, "threatened to attack" a threat, "refused to attack" a refusal, "called off the attack" a
+retreat: the verbs that turn acts are the operators of ``lexicon/en/operators.yaml``.
+"""
+
+from __future__ import annotations
+
+from timeline.extract.act.reading import FRIENDLY, HOSTILE, Reading
+from timeline.extract.act.scene import Scene, singular
+from timeline.extract.clause.clauses import Clause, Span
+from timeline.lexicon.acts import Acts
+
+_FUTURE = frozenset(("will", "would", "shall", "won't", "wouldn't", "'ll"))
+_MAYBE = frozenset(("could", "may", "might", "can", "couldn't"))
+_DUTY = frozenset(("must", "should", "ought"))
+_CONDITIONS = frozenset(("if", "unless", "case"))
+_LASTING = frozenset("assault protest coerce mobilize aid retreat cooperate sanction".split())
+
+
+class Reader:
+    """Reads the clauses of a sentence, each once."""
+
+    def __init__(self, scene: Scene, acts: Acts) -> None:
+        self.scene = scene
+        self.acts = acts
+        self.known: dict[int, Reading | None] = {}
+
+    def read(self, number: int) -> Reading | None:
+        """Read a clause; None where it tells no act. The reading is shared: who changes it makes a new one."""
+        if number not in self.known:
+            self.known[number] = None  # a clause that asks for itself finds nothing
+            self.known[number] = self._read(number)
+        return self.known[number]
+
+    def _read(self, number: int) -> Reading | None:
+        clause = self.scene.clauses[number]
+        phrase = clause.phrase
+        key, operators = self._key(clause)
+        reading = None
+        if phrase.adjective:
+            return self._said_of(number, clause)
+        if phrase.lemma == "be" and clause.object is None:
+            return self._to_be(number, clause)
+        for operator in operators:
+            reading = getattr(self, f"_{operator}")(number, clause, key)
+            if reading is not None:
+                break
+        if reading is None:
+            reading = self._own(number, clause, key)
+        if reading is None:
+            reading = self._happening(number, clause, key)
+        if reading is None:
+            reading = self._by_modal(number, clause)
+            return reading
+        return self._stands(number, clause, reading)
+
+    def _key(self, clause: Clause) -> tuple[str, list[str]]:
+        """Give the verb with its particle where the lexicon has that, and the operators that it is."""
+        lemma = clause.phrase.lemma
+        keys = [lemma]
+        if clause.particle:
+            keys.insert(0, f"{lemma}+{clause.particle}")
+        for preposition, span in clause.others[:1]:
+            if f"{lemma}+{preposition}" in self.acts.verbs or f"{lemma}+{preposition}" in self.acts.frames:
+                keys.insert(0, f"{lemma}+{preposition}")
+        for key in keys:
+            found = [name for name in _ORDER if key in self.acts.operators[name]]
+            if found or key in self.acts.verbs or key in self.acts.frames:
+                return key, found
+        return lemma, []
+
+    def _by_modal(self, number: int, clause: Clause) -> Reading | None:
+        """Read a verb of no kind by its modal: "will not accept" refuses, "said that it must end" demands."""
+        phrase = clause.phrase
+        if phrase.lemma in {"be", "have", "will", "would"} or clause.kind not in {"main", "that", "and"}:
+            return None
+        if phrase.modal in _FUTURE and phrase.negative:
+            return self._made(number, clause, "reject", 0.6, why=(phrase.modal, "not", phrase.lemma))
+        if phrase.modal in _DUTY and clause.kind == "that":
+            made = self._made(number, clause, "request", 0.5, why=(phrase.modal, phrase.lemma))
+            made.target = made.source
+            made.source = self.scene.clauses[clause.parent].subject
+            return made
+        return None
+
+    # --- the act itself
+
+    def _own(self, number: int, clause: Clause, key: str) -> Reading | None:
+        """Read a verb by itself: with its nouns, else alone."""
+        for frame in self.acts.frames.get(key, ()):
+            found = self._fits(clause, frame.preposition, frame.nouns)
+            if found is not None:
+                if frame.kind == "none":
+                    return None
+                strength = 0.9 if frame.nouns else 0.6
+                return self._made(number, clause, frame.kind, strength, noun=found, why=(key, self._word(found)))
+        kind = self.acts.verbs.get(key)
+        if kind is None:
+            return None
+        if key == "strike" and clause.object is None:
+            kind = "protest"
+        return self._made(number, clause, kind, 0.8, why=(key,))
+
+    def _fits(self, clause: Clause, preposition: str, nouns: frozenset[str]) -> int | None:
+        """Find the word number of a noun that a frame asks for; -1 where any will do."""
+        if preposition:
+            spans = [span for word, span in clause.others if word == preposition]
+        else:
+            spans = [span for span in (clause.object, clause.second) if span is not None]
+            if not nouns and not spans:
+                return -1
+        for span in spans:
+            if not nouns:
+                return -1
+            for noun, word in self.scene.nouns(span):
+                if noun in nouns:
+                    return word
+        if "on" == preposition or not preposition:
+            for word, span in clause.others:
+                if word == "of" and not preposition and nouns:
+                    for noun, found in self.scene.nouns(span):
+                        if noun in nouns:
+                            return found
+        return None
+
+    def _word(self, number: int) -> str:
+        return self.scene.words.lower[number] if number >= 0 else ""
+
+    def _made(
+        self, number: int, clause: Clause, kind: str, strength: float, noun: int = -1, why: tuple[str, ...] = ()
+    ) -> Reading:
+        return Reading(
+            kind,
+            clause.phrase.head,
+            strength,
+            source=clause.subject,
+            target=target(self.scene, clause, kind, noun),
+            why=tuple(part for part in why if part),
+            clause=number,
+            inner={number},
+        )
+
+    def _happening(self, number: int, clause: Clause, key: str) -> Reading | None:
+        """Read "the attack took place", "clashes erupted": the subject names the event."""
+        if key not in self.acts.operators["happen"] and clause.phrase.lemma not in self.acts.operators["happen"]:
+            return None
+        subject = clause.object if clause.phrase.passive else clause.subject
+        if subject is None:
+            return None
+        found = self.event_noun(subject)
+        if found is None:
+            return None
+        kind, word = found
+        source, goal = around(self.scene, subject, word)
+        return Reading(kind, word, 0.6, source=source, target=goal, why=(self._word(word), key), clause=number, inner={number})
+
+    def event_noun(self, span: Span) -> tuple[str, int] | None:
+        """Find the noun of a phrase that is an event by itself: its kind and word number."""
+        lower = self.scene.words.lower
+        for noun, word in self.scene.nouns(span):
+            if self.scene.tags[word] not in "NA":
+                continue
+            kind = self.acts.nouns.get(f"{lower[word - 1]}_{noun}") if word else None
+            if kind is None and self.scene.tags[word] == "N":
+                kind = self.acts.nouns.get(noun)
+                if noun in self.acts.operators["stop_nouns"]:
+                    kind = self._stopped(word)
+            if kind is not None:
+                return kind, word
+        return None
+
+    def _stopped(self, word: int) -> str | None:
+        """Read "the suspension of aid", "an end to the strike"."""
+        place = next(place for place, phrase in enumerate(self.scene.phrases) if phrase.end > word)
+        if place + 2 < len(self.scene.phrases) and self.scene.lower(place + 1) in {"of", "to", "in"}:
+            for noun, _ in self.scene.nouns((place + 2, place + 3)):
+                kind = "coerce" if noun in self.acts.things["restriction"] else self.acts.nouns.get(noun)
+                if kind is not None:
+                    return _turn(kind, "suspend")
+        return None
+
+    # --- what stands above it
+
+    def _inner(self, number: int, kinds: tuple[str, ...] = ("to", "that", "of", "and", "ing")) -> Reading | None:
+        """Read the clause that a verb takes: "agreed to send", "denied shelling", "said that it had left"."""
+        clauses = self.scene.clauses
+        for child in self.scene.children.get(number, ()):
+            clause = clauses[child]
+            if clause.kind not in kinds or (clause.kind == "and" and clause.phrase.form == "finite"):
+                continue
+            if clause.kind == "of" and clause.opener in {"after", "before", "since", "while", "when", "as", "despite"}:
+                continue
+            reading = self.read(child)
+            if reading is not None:
+                return reading
+            deeper = self._inner(child)
+            if deeper is not None:
+                return deeper
+        return None
+
+    def _object_event(self, clause: Clause) -> tuple[str, int] | None:
+        """Find the event noun in what a verb is done to, or in its "for", "to", "on", "in" phrase."""
+        spans = [span for span in (clause.object, clause.second) if span is not None]
+        spans += [span for word, span in clause.others if word in {"for", "to", "in", "from", "of", "on", "with"}]
+        for span in spans[:2]:
+            found = self.event_noun(span)
+            if found is not None:
+                return found
+        return None
+
+    def _turned(
+        self, number: int, clause: Clause, kind: str, inner: Reading | None, key: str, strength: float = 0.85,
+        status: str = "occurred",
+    ) -> Reading:  # fmt: skip
+        made = self._made(number, clause, kind, strength, why=(key,))
+        if inner is not None:
+            made.inner |= inner.inner
+            made.why = (key, *inner.why)
+            if kind != "request" and inner.target is not None and (
+                made.target is None or not is_actor(self.scene, made.target) or is_actor(self.scene, inner.target)
+            ):
+                made.target = inner.target
+            if kind == "request" and made.target is None:
+                made.target = inner.source if inner.source != made.source else None
+            made.dated = inner.clause
+        made.status = status
+        return made
+
+    def _said_of(self, number: int, clause: Clause) -> Reading | None:
+        """Read "is ready to send", "is reluctant to"."""
+        adjective = clause.phrase.adjective
+        if adjective in {"guilty", "responsible", "liable"}:
+            return None
+        if adjective not in self.acts.operators["adjectives"]:
+            return None
+        inner = self._inner(number, ("to",))
+        negative = clause.phrase.negative or adjective in self.acts.operators["negative_adjectives"]
+        if inner is None:
+            return None
+        if negative:
+            return self._turned(number, clause, "reject", inner, adjective)
+        if adjective in {"due", "scheduled", "set", "likely", "bound"}:
+            made = self._copied(number, clause, inner)
+            made.status = "expected"
+            if inner.kind in {"consult", "aid", "cooperate", "retreat"}:
+                made.kind = "agree"
+            return made
+        return self._turned(number, clause, "agree" if inner.kind not in HOSTILE else "threaten", inner, adjective, status="expected")
+
+    def _to_be(self, number: int, clause: Clause) -> Reading | None:
+        """Read "is to visit", "are to be posted"."""
+        follows = self.scene.phrases[clause.verb + 1] if clause.verb + 1 < len(self.scene.phrases) else None
+        inner = self._inner(number, ("to",)) if follows is not None and follows.form == "to" else None
+        if inner is None:
+            return None
+        made = self._copied(number, clause, inner)
+        made.status = "expected" if not clause.phrase.negative else "denied"
+        return made
+
+    def _copied(self, number: int, clause: Clause, inner: Reading) -> Reading:
+        return Reading(
+            inner.kind, inner.trigger, inner.strength * 0.95, inner.status, inner.source or clause.subject, inner.target,
+            inner.why, number, {number} | inner.inner, inner.clause,
+        )  # fmt: skip
+
+    def _say(self, number: int, clause: Clause, key: str) -> Reading | None:
+        if key in {"report", "see", "find", "learn", "know", "hear", "show", "declare", "state", "tell", "admit", "signal"} or (
+            clause.object is not None and key not in {"say", "announce"}
+        ):
+            return None
+        if key == "announce" and clause.object is not None:
+            found = self.event_noun(clause.object)
+            if found is not None:
+                kind, word = found
+                source, goal = around(self.scene, clause.object, word)
+                return Reading(kind, word, 0.8, "occurred", clause.subject, goal or source, (key, self._word(word)), number, {number})
+        return None
+
+    def _decide(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to", "ing", "of"))
+        if inner is None:
+            return None
+        if clause.phrase.negative:
+            return self._turned(number, clause, "reject", inner, key)
+        made = self._copied(number, clause, inner)
+        if key in {"try", "attempt", "seek"}:
+            made.strength *= 0.7
+        return made
+
+    def _intend(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to", "that", "of"))
+        if inner is None:
+            return self._promised(number, clause, key)
+        if key in {"hope", "expect", "want", "wish", "aim"} and not clause.phrase.passive:
+            return None if inner.kind in HOSTILE else self._turned(number, clause, "agree", inner, key, 0.6, "expected")
+        if clause.phrase.negative:
+            return self._turned(number, clause, "reject", inner, key)
+        if inner.kind == "reject":
+            return self._turned(number, clause, "reject", inner, key)
+        if clause.phrase.passive or key in {"schedule", "expect"}:
+            made = self._copied(number, clause, inner)
+            made.status = "expected"
+            if made.kind in FRIENDLY:
+                made.kind = "agree"
+            return made
+        if inner.kind in HOSTILE and key in {"vow", "swear", "promise", "pledge"}:
+            return self._turned(number, clause, "threaten", inner, key)
+        if inner.kind in HOSTILE and key in {"plan", "intend", "prepare", "schedule", "aim", "want"}:
+            made = self._copied(number, clause, inner)
+            made.status = "expected"
+            return made
+        return self._turned(number, clause, "agree", inner, key, 0.9, "expected")
+
+    def _promised(self, number: int, clause: Clause, key: str) -> Reading | None:
+        """Read a promise to do what no lexicon knows: "promised that the school would have a roof by May"."""
+        if key not in self.acts.verbs or clause.phrase.negative:
+            return None
+        for child in self.scene.children.get(number, ()):
+            if self.scene.clauses[child].kind in {"to", "that"}:
+                made = self._made(number, clause, self.acts.verbs[key], 0.8, why=(key,))
+                made.status, made.dated = "expected", child
+                made.inner.add(child)
+                return made
+        return None
+
+    def _refuse(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to",))
+        if clause.phrase.negative:
+            return None
+        return self._turned(number, clause, "reject", inner, key, 0.9)
+
+    def _request(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to", "that"))
+        wants = [span for word, span in clause.others if word in {"for", "upon", "on", "to"}]
+        if key in {"require", "want", "tell", "advise", "encourage", "push", "press"} and (inner is None or key == "require"):
+            return None
+        if key == "call" and not (wants or inner):
+            return None
+        if key in {"order"}:
+            return None
+        if key == "call" and clause.object is not None and is_actor(self.scene, clause.object):
+            if inner is not None and inner.kind in {"support", "agree"}:
+                made = self._copied(number, clause, inner)
+                made.target = clause.object
+                return made
+            return self._made(number, clause, "consult", 0.7, why=(key,))
+        if clause.phrase.passive and key in {"call", "ask"} and inner is None:
+            return None
+        return self._turned(number, clause, "request", inner, key, 0.85)
+
+    def _threaten(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to", "that", "of"))
+        made = self._turned(number, clause, "threaten", inner, key, 0.9)
+        if made.target is None and inner is None and clause.object is not None:
+            made.target = clause.object
+        return made
+
+    def _allow(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to",))
+        if clause.object is None and inner is None:
+            return None
+        if clause.phrase.negative:
+            return self._turned(number, clause, "reject", inner, key)
+        if key == "enable":
+            return None
+        own = self._own(number, clause, key)
+        kind = own.kind if own is not None else "concede" if inner is not None and inner.kind in {"protest", "election"} else "retreat"
+        made = self._turned(number, clause, kind, inner, key, 0.7)
+        made.target = clause.object or made.target
+        return made
+
+    def _order(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to",))
+        if inner is not None and clause.object is not None:
+            made = self._copied(number, clause, inner)
+            made.source = clause.subject
+            made.strength *= 0.9
+            if made.kind in {"consult", "support", "agree"}:
+                made.kind = "coerce"
+            return made
+        if key in {"order", "direct"} and clause.object is not None:
+            found = self.event_noun(clause.object)
+            if found is not None:
+                return self._start(number, clause, key)
+        if clause.object is not None and key in {"force", "order", "compel", "command", "instruct"}:
+            own = self._own(number, clause, key)
+            return own or self._made(number, clause, "coerce", 0.55, why=(key,))
+        return None
+
+    def _approve(self, number: int, clause: Clause, key: str) -> Reading | None:
+        if clause.object is None:
+            return None
+        own = self._own(number, clause, key)
+        found = self.event_noun(clause.object)
+        if found is None:
+            nouns = {noun for noun, _ in self.scene.nouns(clause.object)}
+            if nouns & self.acts.things["restriction"]:
+                return self._made(number, clause, "coerce", 0.75, why=(key,))
+            if nouns & self.acts.things["aid"] and key != "extend":
+                return own or self._made(number, clause, "aid", 0.6, why=(key,))
+            return own or (None if key in {"extend", "order", "announce"} else self._made(number, clause, "support", 0.5, why=(key,)))
+        return self._start(number, clause, key)
+
+    def _deny(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("that", "ing", "of", "to"))
+        if inner is None:
+            return self._own(number, clause, key)
+        made = self._copied(number, clause, inner)
+        made.status = "denied"
+        return made
+
+    def _fail(self, number: int, clause: Clause, key: str) -> Reading | None:
+        inner = self._inner(number, ("to",))
+        if inner is None:
+            for child in self.scene.children.get(number, ()):
+                if self.scene.clauses[child].kind == "to" and self.scene.clauses[child].phrase.lemma in {"renew", "extend"}:
+                    return self._turned(number, clause, "retreat", None, key, 0.6)
+            return None
+        kind = "retreat" if inner.kind in {"coerce", "sanction"} else "reject"
+        return self._turned(number, clause, kind, inner, key, 0.7)
+
+    def _accuse(self, number: int, clause: Clause, key: str) -> Reading | None:
+        if clause.object is None and not clause.others:
+            return None
+        if key == "charge" and not any(word in {"with", "over"} for word, _ in clause.others):
+            return None
+        made = self._made(number, clause, "accuse", 0.9, why=(key,))
+        inner = self._inner(number, ("of", "ing"))
+        if inner is not None:
+            made.inner |= inner.inner
+        return made
+
+    def _stop(self, number: int, clause: Clause, key: str) -> Reading | None:
+        own = self._own(number, clause, key)
+        if own is not None and own.strength >= 0.9:
+            return own
+        found = self._object_event(clause) if clause.object is not None or key in {"withdraw", "pull+out"} else None
+        inner = None if found else self._inner(number, ("ing", "of"))
+        kind = found[0] if found else inner.kind if inner else None
+        if kind is None:
+            return own
+        turned = _turn(kind, key)
+        if turned is None:
+            return own
+        made = self._made(number, clause, turned, 0.85, found[1] if found else -1, (key, *((self._word(found[1]),) if found else inner.why)))
+        if inner is not None:
+            made.inner |= inner.inner
+        return made
+
+    def _start(self, number: int, clause: Clause, key: str) -> Reading | None:
+        own = self._own(number, clause, key)
+        if own is not None and own.strength >= 0.9:
+            return own
+        spans = [span for span in (clause.object, clause.second) if span is not None]
+        if clause.object is None or key in {"take", "engage", "put"}:
+            spans += [span for word, span in clause.others if word in {"in", "to", "into", "with", "on"}]
+        for span in spans:
+            found = self.event_noun(span)
+            if found is None:
+                continue
+            kind, word = found
+            made = self._made(number, clause, kind, 0.85, word, (key, self._word(word)))
+            source, goal = around(self.scene, span, word)
+            if goal is not None and made.target in (None, clause.object):
+                made.target = goal
+            if key in {"face", "suffer", "see", "witness"}:
+                made.source, made.target = source, clause.subject
+                made.strength = 0.6
+            return made
+        if key in {"start", "begin", "continue", "resume"}:
+            inner = self._inner(number, ("to", "ing"))
+            if inner is not None:
+                return self._copied(number, clause, inner)
+        return own
+
+    def _stands(self, number: int, clause: Clause, reading: Reading) -> Reading:
+        """Say how it stands with what was read, by the verb's modal and its negation."""
+        phrase = clause.phrase
+        modal = phrase.modal
+        negative = phrase.negative
+        if clause.kind == "and" and not modal and phrase.form == "base" and clause.parent >= 0:
+            parent = self.scene.clauses[clause.parent].phrase
+            modal, negative = parent.modal, parent.negative and not negative
+        if reading.kind in {"reject"} and reading.clause == number and negative and not modal and phrase.lemma in self.acts.operators["refuse"]:
+            return reading
+        if modal in _FUTURE:
+            if negative:
+                reading = self._as(reading, "reject", "occurred")
+            elif reading.kind in HOSTILE - {"request", "accuse", "reject"}:
+                said = clause.kind == "that"
+                reading = self._as(reading, "threaten" if said or reading.kind in {"sanction", "coerce"} else reading.kind, "expected")
+            elif reading.kind in FRIENDLY:
+                reading = self._as(reading, "agree", "expected")
+            else:
+                reading = self._as(reading, reading.kind, "expected")
+        elif modal in _MAYBE:
+            reading = self._as(reading, reading.kind, "hypothetical" if not negative else "denied")
+            reading.strength *= 0.7
+        elif modal in _DUTY:
+            reading = self._as(reading, "request", "occurred")
+            reading.strength *= 0.8
+            reading.target, reading.source = reading.source, None
+        elif negative and reading.status == "occurred":
+            reading = self._as(reading, reading.kind, "denied")
+        elif reading.status == "occurred" and reading.kind in _LASTING and phrase.form == "finite" and self._goes_on(clause):
+            reading = self._as(reading, reading.kind, "ongoing")
+        return self._supposed(clause, reading)
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Say whether something is going on: "is shelling", "has been lending"."""
+        phrase = clause.phrase
+        lower = self.scene.words.lower
+        return self.scene.tags[phrase.head] == "G" and lower[phrase.start] in {"is", "are", "has", "have", "'s", "’s"}
+
+    def _supposed(self, clause: Clause, reading: Reading) -> Reading:
+        """Make a promise under a condition, and what stands in the condition, a supposition."""
+        if clause.opener in _CONDITIONS:
+            reading = self._as(reading, reading.kind, "hypothetical")
+            reading.strength *= 0.4
+        elif reading.status == "expected" and reading.kind in FRIENDLY and any(
+            other.opener in _CONDITIONS for other in self.scene.clauses
+        ):
+            reading = self._as(reading, reading.kind, "hypothetical")
+        return reading
+
+    @staticmethod
+    def _as(reading: Reading, kind: str, status: str) -> Reading:
+        return Reading(
+            kind, reading.trigger, reading.strength, status, reading.source, reading.target, reading.why, reading.clause,
+            reading.inner, reading.dated,
+        )  # fmt: skip
+
+
+_ORDER = ("refuse", "threaten", "deny", "accuse", "allow", "order", "fail", "stop", "intend", "decide", "request", "approve", "start", "say")
+
+
+def _turn(kind: str, verb: str) -> str | None:
+    """Say what it is to stop an act of a kind."""
+    if kind == "consult":
+        return "sanction" if verb in {"end", "halt", "suspend", "break+off", "freeze", "stop"} else "reject"
+    if kind in {"aid", "cooperate", "support", "agree"}:
+        return "sanction"
+    if kind in {"request", "threaten", "accuse", "reject"}:
+        return "concede"
+    if kind in {"assault", "protest", "coerce", "sanction", "mobilize"}:
+        return "retreat"
+    return None
+
+
+_GOALS = {
+    "consult": ("with", "between", "to", "by", "in", "at"),
+    "cooperate": ("with", "to", "between", "in"),
+    "support": ("with", "for", "to", "of", "between", "in"),
+    "agree": ("with", "to", "for", "in", "on"),
+    "aid": ("to", "for", "in", "into"),
+    "retreat": ("from", "on", "against", "of", "to", "in"),
+    "concede": ("to", "of", "on", "for", "in"),
+    "sanction": ("with", "to", "from", "against", "on", "between"),
+    "coerce": ("on", "against", "in", "of", "from"),
+    "mobilize": ("to", "in", "on", "into", "near", "along", "at", "against"),
+    "assault": ("on", "against", "with", "at", "in", "near", "of"),
+    "protest": ("against", "over", "outside", "at", "in", "on", "for", "to"),
+    "accuse": ("against", "of", "into", "on", "over", "with", "by", "in"),
+    "request": ("on", "upon", "to", "from", "with", "in", "for"),
+    "reject": ("from", "of", "to", "by", "with", "in"),
+    "threaten": ("to", "against", "on", "with"),
+}
+
+
+def is_actor(scene: Scene, span: Span) -> bool:
+    """Say whether a noun phrase can be somebody: a name, a pronoun, people."""
+    phrase = scene.phrases[span[0]]
+    return (
+        "P" in scene.tags[phrase.start : phrase.end]
+        or scene.tags[phrase.start] == "U"
+        or singular(scene.words.lower[phrase.end - 1]) in scene.people
+    )
+
+
+def target(scene: Scene, clause: Clause, kind: str, noun: int = -1) -> Span | None:
+    """Choose to whom an act was done.
+
+    Somebody is taken before something: the object if it is one, then the phrases whose prepositions go with the kind,
+    then whoever is named inside an object that only names the act ("a request from", "Turkey's offer").
+    """
+    direct = clause.object
+    if clause.second is not None and kind in {"aid", "concede", "office"}:
+        return clause.object
+    inside = direct is not None and noun >= 0 and any(
+        scene.phrases[place].start <= noun < scene.phrases[place].end for place in range(*direct)
+    )
+    goals = [
+        span
+        for preposition in _GOALS.get(kind, ())
+        for word, span in clause.others
+        if word == preposition and scene.tags[scene.phrases[span[0]].start] != "t"
+    ]
+    somebody = [span for span in goals if is_actor(scene, span)]
+    if direct is not None and not inside and (is_actor(scene, direct) or kind not in _GIVEN):
+        return _placed(scene, clause, direct, kind)
+    if somebody:
+        return somebody[0]
+    if direct is not None:
+        owner = _owner(scene, direct, noun)
+        if owner is not None:
+            return owner
+        if not inside:
+            return direct
+    return goals[0] if goals else direct
+
+
+def _owner(scene: Scene, span: Span, noun: int) -> Span | None:
+    """Find who is named in a phrase behind its noun: "the decision of the court", "an attack on Syria"."""
+    for place in range(span[0] + 1, span[1]):
+        if scene.phrases[place].kind == "N" and scene.phrases[place].start > noun and is_actor(scene, (place, place + 1)):
+            return place, place + 1
+    return None
+
+
+def _placed(scene: Scene, clause: Clause, span: Span, kind: str) -> Span:
+    """Lengthen what was attacked by where it stands: "the embassy in Kabul"."""
+    end = span[1]
+    phrases = scene.phrases
+    if kind in {"assault", "coerce", "accuse"} and end + 1 < len(phrases) and phrases[end].kind == "I":
+        if scene.lower(end) in {"in", "near", "at"} and phrases[end + 1].kind == "N" and scene.lower(span[0]) in {"a", "an", "the"}:
+            return span[0], end + 2
+    return span
+
+
+_GIVEN = frozenset(("aid", "mobilize", "agree", "support", "sanction", "retreat", "consult", "cooperate", "request", "coerce"))
+
+
+def around(scene: Scene, span: Span, word: int) -> tuple[Span | None, Span | None]:
+    """Find who did what a noun names, and to whom: "an attack by rebels on Syria", "the arrest of three men by police"."""
+    source = goal = None
+    place = next((place for place in range(span[0], span[1]) if scene.phrases[place].end > word), span[0])
+    phrases = scene.phrases
+    after = place + 1
+    while after + 1 < len(phrases) and phrases[after].kind in "ITt":
+        if phrases[after].kind == "t":
+            after += 1
+            continue
+        if phrases[after + 1].kind == "t":
+            after += 2
+            continue
+        if phrases[after + 1].kind != "N":
+            break
+        preposition = scene.lower(after)
+        if preposition in {"by", "from"} and source is None:
+            source = (after + 1, after + 2)
+        elif preposition in {"of", "on", "against", "with", "to", "between", "into", "for"} and goal is None:
+            goal = (after + 1, after + 2)
+        after += 2
+    return source, goal

@@ -1,0 +1,106 @@
+"""All that a sentence reports, the likeliest first."""
+
+from __future__ import annotations
+
+from timeline.extract.act.operate import Reader, around, is_actor
+from timeline.extract.act.reading import Reading
+from timeline.extract.act.scene import Scene
+from timeline.extract.clause.clauses import Span
+from timeline.lexicon.acts import Acts
+
+_BY_PLACE = {"main": 1.0, "that": 1.0, "and": 0.9, "to": 0.55, "relative": 0.6, "ing": 0.7, "of": 0.6, "reduced": 0.55, "while": 0.6}
+_NOMINAL = 0.4
+
+
+def readings(scene: Scene, acts: Acts) -> list[Reading]:
+    """Read every clause, and the nouns that no clause has used; those inside another reading are left out."""
+    reader = Reader(scene, acts)
+    found: list[Reading] = []
+    used: set[int] = set()
+    for number, clause in enumerate(scene.clauses):
+        reading = reader.read(number)
+        if reading is None or reading.trigger in used:
+            continue
+        if any(number in other.inner and number != other.clause for other in found):
+            continue
+        reading.strength *= _place(scene, number)
+        used.add(reading.trigger)
+        found.append(reading)
+    taken = {number for reading in found for number in _words(scene, reading)}
+    for place, phrase in enumerate(scene.phrases):
+        if phrase.kind != "N":
+            continue
+        noun = reader.event_noun((place, place + 1))
+        if noun is None or noun[1] in taken:
+            continue
+        kind, word = noun
+        source, goal = around(scene, (place, place + 1), word)
+        found.append(Reading(kind, word, _NOMINAL, source=source, target=goal, why=(scene.words.lower[word],)))
+    for reading in found:
+        _take_part(scene, reading)
+    found.sort(key=lambda reading: (-reading.strength, reading.trigger))
+    return found
+
+
+def _place(scene: Scene, number: int) -> float:
+    """Weigh a clause by where it stands: the main one counts most."""
+    weight = 1.0
+    seen = set()
+    while number >= 0 and number not in seen:
+        seen.add(number)
+        clause = scene.clauses[number]
+        weight *= _BY_PLACE[clause.kind]
+        number = clause.parent
+    return weight
+
+
+def _words(scene: Scene, reading: Reading) -> set[int]:
+    """Give the words that a reading speaks of, so that their nouns are not read again."""
+    words = {reading.trigger}
+    for number in reading.inner:
+        clause = scene.clauses[number]
+        for span in (clause.object, clause.second):
+            if span is not None:
+                for place in range(*span):
+                    words.update(range(scene.phrases[place].start, scene.phrases[place].end))
+    return words
+
+
+_TOGETHER = frozenset(("agree", "consult", "cooperate", "support", "reject"))
+
+
+def _take_part(scene: Scene, reading: Reading) -> None:
+    """Put who is meant in the place of a pronoun, and part two who did something together."""
+    source = reading.source
+    if source is not None and _is_pronoun(scene, source):
+        reading.source = _meant(scene, source) or source
+    elif source is None and reading.clause >= 0 and scene.clauses[reading.clause].kind == "that" and reading.kind in {"request", "accuse"}:
+        reading.source = scene.clauses[scene.clauses[reading.clause].parent].subject
+    source = reading.source
+    if source is None or reading.kind not in _TOGETHER or source[1] - source[0] != 3:
+        return
+    if scene.phrases[source[0] + 1].kind == "C" and (
+        reading.target is None or not is_actor(scene, reading.target) or reading.target == source
+    ):
+        reading.source, reading.target = (source[0], source[0] + 1), (source[0] + 2, source[1])
+
+
+def _is_pronoun(scene: Scene, span: Span) -> bool:
+    phrase = scene.phrases[span[0]]
+    if scene.tags[phrase.start] == "U":
+        return scene.words.lower[phrase.start] in _THIRD
+    return scene.words.lower[phrase.start] in {"his", "its", "their"} and scene.words.lower[phrase.end - 1] in {
+        "country", "government", "country's", "party",
+    }  # fmt: skip
+
+
+_THIRD = frozenset("he she it they who".split())
+
+
+def _meant(scene: Scene, span: Span) -> Span | None:
+    """Find whom a pronoun stands for in its own sentence: the last subject before it that can be somebody."""
+    for clause in reversed(scene.clauses):
+        subject = clause.object if clause.phrase.passive else clause.subject
+        if subject is not None and subject[1] <= span[0] and not _is_pronoun(scene, subject):
+            return subject
+    return None

@@ -1,0 +1,1 @@
+"""Taking a sentence apart: words, what each does, phrases, and who does what in each clause."""

@@ -1,0 +1,177 @@
+"""When an event of a sentence was: which of the sentence's times is its, and what the words around it make of that."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline.extract.act.reading import Reading
+from timeline.extract.act.scene import Scene
+from timeline.extract.clause.tags import SAYING
+from timeline.model.edtf import parse
+from timeline.model.mention import Mention
+
+VERBAL = frozenset("agree support request accuse reject threaten".split())
+"""Kinds that are done by saying them: their day is the day on which they were said."""
+
+
+class Dated(NamedTuple):
+    """A date as EDTF, the ISO days between which it lies (both inclusive, None where open), and what it rests on."""
+
+    edtf: str | None
+    first: str | None
+    last: str | None
+    why: str
+
+
+class Times:
+    """The times of a sentence, each with the clause that it belongs to (-1 where the sentence has no verb)."""
+
+    def __init__(self, scene: Scene, mentions: list[Mention]) -> None:
+        self.scene = scene
+        self.of: dict[int, Mention] = {}
+        self.all = [mention for mention in mentions if mention.edtf is not None and mention.type in {"DATE", "TIME"}]
+        for mention in self.all:
+            clause = self._clause(mention)
+            known = self.of.get(clause)
+            if known is None or (known.anchor is not None and mention.anchor is None and len(mention.value) > len(known.value)):
+                self.of[clause] = mention
+
+    def _clause(self, mention: Mention) -> int:
+        """Find the clause to which a time belongs: the verb before it, unless it opens a clause; else the first finite one."""
+        scene = self.scene
+        best = -1
+        for number, clause in enumerate(scene.clauses):
+            if scene.words.starts[clause.phrase.start] < mention.start:
+                best = number
+        if best >= 0 and not self._opens(mention):
+            return best
+        finite = (number for number, clause in enumerate(scene.clauses) if number > best and clause.phrase.form == "finite")
+        return next(finite, best if best >= 0 else 0 if scene.clauses else -1)
+
+    def _opens(self, mention: Mention) -> bool:
+        """Say whether a time opens a clause: ": on Wednesday evening farmers lifted", "and on Monday they left"."""
+        phrases = self.scene.phrases
+        words = self.scene.words
+        place = next((n for n, phrase in enumerate(phrases) if words.ends[phrase.end - 1] > mention.start), 0)
+        before = place - 1
+        while before >= 0 and phrases[before].kind in "IRt":
+            before -= 1
+        if before < 0 or phrases[before].kind not in ":CS,":
+            return False
+        after = place + 1
+        while after < len(phrases) and phrases[after].kind in "Rt,":
+            after += 1
+        if after >= len(phrases) or phrases[after].kind != "N":
+            return False
+        return any(phrase.kind == "V" and phrase.form == "finite" for phrase in phrases[after : after + 4])
+
+
+def dated(scene: Scene, times: Times, reading: Reading, published: str | None, carried: Dated | None) -> Dated:
+    """Date a reading. ``published`` is an ISO day, ``carried`` the date of what was told before in the paragraph."""
+    clauses = scene.clauses
+    own = None
+    if reading.clause >= 0:
+        wanted = [reading.clause, *sorted(reading.inner - {reading.clause})]
+        if reading.status == "expected" and reading.dated >= 0:
+            wanted = [reading.dated, *wanted]
+        own = next((times.of[number] for number in wanted if number in times.of), None)
+    elif times.all:
+        trigger = scene.words.starts[reading.trigger]
+        own = min(times.all, key=lambda mention: abs(mention.start - trigger))
+    if own is not None and reading.status == "expected" and reading.kind == "agree" and reading.clause in times.of:
+        # "agreed in 2009 to let them stay": done with on the day of agreeing, unless the promise has a time of its own
+        if own is times.of[reading.clause] and own.last is not None and published is not None and own.last <= published:
+            reading.status = "occurred"
+    if own is not None:
+        if own.range is not None and reading.status != "expected":
+            first, last = bounds(own.range)
+            return Dated(own.range, first, last, f"dated by “{own.text}”")
+        if reading.status == "occurred" and own.first is not None and published is not None and own.first > published:
+            reading.status = "expected"
+        if reading.status == "occurred" and own.edtf is not None and own.edtf.endswith("/..") and _has(scene, reading):
+            reading.status = "ongoing"
+        if reading.status == "expected" and own.last is not None and published is not None and own.last < published and not own.edtf.startswith(".."):
+            return _open(own.last)
+        return Dated(own.edtf, own.first, own.last, f"dated by “{own.text}”")
+    said = _said(scene, times, reading)
+    if said is not None and said.last is not None:
+        if reading.status == "expected":
+            return _open(said.last, f"said {said.text}")
+        if reading.kind in VERBAL:
+            return Dated(said.edtf, said.first, said.last, f"said {said.text}")
+        if reading.status in {"occurred", "denied"}:
+            return _until(said.last, f"before what was said {said.text}")
+    if reading.status == "expected":
+        return _open(published) if published else Dated(None, None, None, "not dated")
+    if reading.clause >= 0:
+        number = clauses[reading.clause].parent
+        kind = clauses[reading.clause].kind
+        while number >= 0 and kind in {"and", "ing", "to", "of", "that", "reduced"}:
+            if number in times.of and clauses[number].phrase.lemma not in SAYING:
+                mention = times.of[number]
+                return Dated(mention.edtf, mention.first, mention.last, f"dated by “{mention.text}”")
+            kind, number = clauses[number].kind, clauses[number].parent
+    if carried is not None and _narrates(scene, reading):
+        return carried._replace(why="dated by what was told before")
+    if published is None:
+        return Dated(None, None, None, "not dated")
+    if _is_present(scene, reading) and reading.kind in VERBAL:
+        return Dated(published, published, published, "said on the day of publication")
+    if reading.status == "hypothetical":
+        return _open(published)
+    if reading.status == "ongoing":
+        return Dated(f"../{published}", None, published, "going on when it was published")
+    return _until(published, "reported with no date")
+
+
+def bounds(edtf: str) -> tuple[str | None, str | None]:
+    """Give the ISO days between which a date lies, both inclusive, None where open."""
+    when = parse(edtf)
+    return when.first, when.last
+
+
+def _has(scene: Scene, reading: Reading) -> bool:
+    """Say whether a clause is told in the perfect of the present, or in the present."""
+    if reading.clause < 0:
+        return False
+    word = scene.words.lower[scene.clauses[reading.clause].phrase.start]
+    return word in {"has", "have", "is", "are", "keep", "keeps", "'ve", "’ve"}
+
+
+def _open(first: str, why: str = "to come, with no date") -> Dated:
+    return Dated(f"{first}/..", first, None, why)
+
+
+def _until(last: str, why: str) -> Dated:
+    return Dated(f"../{last}", None, last, why)
+
+
+def _said(scene: Scene, times: Times, reading: Reading) -> Mention | None:
+    """Find when it was said, where a verb of saying stands above it or closes the sentence."""
+    number = scene.clauses[reading.clause].parent if reading.clause >= 0 else -1
+    while number >= 0:
+        if scene.clauses[number].phrase.lemma in SAYING and number in times.of:
+            return times.of[number]
+        number = scene.clauses[number].parent
+    for number, clause in enumerate(scene.clauses):
+        if number in times.of and clause.phrase.lemma in SAYING and clause.kind == "main" and number != reading.clause:
+            return times.of[number]
+    return None
+
+
+def _narrates(scene: Scene, reading: Reading) -> bool:
+    """Say whether a clause goes on telling: in the simple past."""
+    if reading.clause < 0:
+        return False
+    phrase = scene.clauses[reading.clause].phrase
+    return phrase.form == "finite" and not phrase.perfect and not phrase.modal and not _is_present(scene, reading)
+
+
+def _is_present(scene: Scene, reading: Reading) -> bool:
+    if reading.clause < 0:
+        return False
+    phrase = scene.clauses[reading.clause].phrase
+    word = scene.words.lower[phrase.head]
+    if phrase.passive or phrase.perfect or phrase.form != "finite":
+        return phrase.form == "finite" and scene.words.lower[phrase.start] in {"is", "are", "am"}
+    return word in {phrase.lemma, phrase.lemma + "s", phrase.lemma + "es"} or word.endswith("ies")

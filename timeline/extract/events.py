@@ -1,0 +1,148 @@
+"""The events that an article seems to report: candidates, each with its words."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from timeline.extract.act.operate import is_actor
+from timeline.extract.act.reading import Reading
+from timeline.extract.act.scene import Scene
+from timeline.extract.act.sentence import readings
+from timeline.extract.clause.clauses import Span
+from timeline.extract.dates import dates
+from timeline.extract.dating import Dated, Times, dated
+from timeline.extract.language import Tools
+from timeline.extract.merge import merged
+from timeline.extract.sentences import sentences
+from timeline.extract.titles import title
+from timeline.extract.who.actors import Cast, Who
+from timeline.model.article import Article, Sentence
+from timeline.model.candidate import Candidate, Part, Quote, Told
+from timeline.model.day import iso_day
+from timeline.model.edtf import parse
+from timeline.model.mention import Mention
+from timeline.model.text import fold
+
+_BRIDGE = re.compile(
+    r"(?:[^,.]{0,24}\b)?(?:During|At|After|Before|In) (?:the|his|her|their|its|this|that) (?:same )?(?:visit|meeting|talks|press|session|"
+    r"conference|news|summit|ceremony|stay|trip|event|occasion|day)\b|There\b|Afterwards\b|Then\b|Later\b|Also\b"
+)
+"""How a paragraph begins that goes on with what was told before it, on the same day."""
+
+LEAST = 0.3
+"""A candidate below this score is not proposed, unless its text has nothing better."""
+
+
+def events(article: Article, tools: Tools, least: float = LEAST) -> list[Candidate]:
+    """Propose the events of an article, in the order of their quotes; each ``quote`` can be cut from ``article.text``."""
+    published = None if article.published is None else iso_day(article.published)
+    mentions = list(dates(article.text, article.published, article.language))
+    cast = Cast(tools.gazetteer, parse(published) if published else None)
+    found: list[Candidate] = []
+    place = 0
+    paragraph_before = -1
+    carried: Dated | None = None
+    last: Dated | None = None
+    for sentence, paragraph in sentences(article.text, article.language):
+        while place < len(mentions) and mentions[place].end <= sentence.start:
+            place += 1
+        own = [mention for mention in mentions[place : place + 40] if mention.start < sentence.end]
+        if paragraph != paragraph_before:
+            carried, paragraph_before = (last if _BRIDGE.match(sentence.text) else None), paragraph
+        made, carried = _sentence(article, sentence, own, cast, tools, published, carried)
+        last = carried or last
+        found += made
+    kept = [candidate for candidate in found if candidate.score >= least]
+    if not kept and found:
+        kept = [max(found, key=lambda candidate: candidate.score)]
+    return merged(kept)
+
+
+def _sentence(
+    article: Article, sentence: Sentence, mentions: list[Mention], cast: Cast, tools: Tools, published: str | None,
+    carried: Dated | None,
+) -> tuple[list[Candidate], Dated | None]:  # fmt: skip
+    """Propose the events of a sentence; give the date that goes on in its paragraph as well."""
+    spans = [(mention.start, mention.end) for mention in mentions if mention.type in {"DATE", "TIME"}]
+    scene = Scene(article.text, sentence.start, sentence.end, tools.tagger, spans, tools.gazetteer.people)
+    times = Times(scene, mentions)
+    found: list[Candidate] = []
+    for reading in readings(scene, tools.acts):
+        when = dated(scene, times, reading, published, carried)
+        if when.why.startswith("dated by “") and reading.status == "occurred" and reading.strength > 0.5:
+            carried = when
+        found.append(_candidate(article, sentence, scene, reading, when, cast, spans))
+    cast.heard(scene)
+    return found, carried
+
+
+def _candidate(
+    article: Article, sentence: Sentence, scene: Scene, reading: Reading, when: Dated, cast: Cast,
+    spans: list[tuple[int, int]],
+) -> Candidate:  # fmt: skip
+    parts: list[Part] = []
+    names: dict[int, str] = {}
+    for span, role in ((reading.source, "source"), (reading.target, "target")):
+        if span is None or (role == "target" and span == reading.source):
+            continue
+        part = _part(article.text, scene, span, role, cast)
+        if part is None:
+            continue
+        parts.append(part)
+        if scene.words.lower[scene.phrases[span[0]].start] in cast.PRONOUNS:
+            names[part.start] = part.name
+    quote = Quote(sentence.start, sentence.end, sentence.text)
+    trigger = scene.words.starts[reading.trigger]
+    return Candidate(
+        id=identify(sentence.text, trigger - sentence.start),
+        date=when.edtf,
+        first=when.first,
+        last=when.last,
+        title=title(scene, reading, spans, names),
+        kind=reading.kind,
+        status=reading.status,
+        actors=tuple(parts),
+        place=None,
+        quote=quote,
+        score=_score(reading, parts, when),
+        reasons=(f"{reading.kind}: {' '.join(reading.why)}", when.why),
+        sources=(
+            Told(
+                article.address, quote, article.seed, article.url, article.publisher,
+                None if article.published is None else iso_day(article.published),
+            ),  # fmt: skip
+        ),
+        trigger=Quote(trigger, scene.words.ends[reading.trigger], scene.words.texts[reading.trigger]),
+    )
+
+
+def identify(quote: str, offset: int) -> str:
+    """Make the id of a candidate of its quote and of where in it the word stands that names the event."""
+    return hashlib.sha256(f"{fold(quote)}\n{len(fold(quote[:offset]))}".encode()).hexdigest()[:10]
+
+
+def _part(text: str, scene: Scene, span: Span, role: str, cast: Cast) -> Part | None:
+    who = cast.who(scene, span)
+    start, end = scene.chars(span)
+    name = text[start:end]
+    if scene.words.lower[scene.phrases[span[0]].start] in cast.PRONOUNS and span[1] - span[0] == 1:
+        meant = cast.meant(scene.words.lower[scene.phrases[span[0]].start])
+        if meant is not None:
+            name, who = meant
+    return Part(name, start, end, who.id, role, who.country, who.sector)
+
+
+def _score(reading: Reading, parts: list[Part], when: Dated) -> float:
+    """Weigh a candidate: how well its words tell the kind, whether somebody known takes part, whether it is dated."""
+    score = reading.strength
+    if not parts:
+        score *= 0.6
+    elif not any(part.id or part.country or part.sector for part in parts):
+        score *= 0.85
+    if reading.status == "hypothetical":
+        score *= 0.8
+    if when.edtf is None:
+        score *= 0.95
+    return round(min(score, 1.0), 3)

@@ -1,0 +1,33 @@
+"""What reading a language takes: its tagger, its acts, its gazetteer."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline.extract.clause.tags import Tagger
+from timeline.lexicon.acts import Acts, acts
+from timeline.lexicon.actors import Registry
+from timeline.lexicon.gazetteer import Gazetteer, gazetteer
+from timeline.lexicon.syntax import syntax
+
+
+class Tools(NamedTuple):
+    """What reading takes, made once for many texts."""
+
+    tagger: Tagger
+    acts: Acts
+    gazetteer: Gazetteer
+
+
+def tools(registry: Registry, language: str = "en") -> Tools:
+    """Make the tools of a language over a registry; raise ``KeyError`` where the lexicon has no such language."""
+    return Tools(_tagger(language), acts(language), gazetteer(registry, language))
+
+
+@cache
+def _tagger(language: str) -> Tagger:
+    known = acts(language)
+    nouns = {noun for noun in known.nouns if "_" not in noun}.union(*known.things.values())
+    return Tagger(*syntax(language), nouns)

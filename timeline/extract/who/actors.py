@@ -1,0 +1,221 @@
+"""Who is meant by a noun phrase: an actor of the registry, a country, a sector of PLOVER."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from timeline.extract.act.scene import Scene
+from timeline.extract.clause.clauses import Span
+from timeline.lexicon.gazetteer import ADJECTIVE, AGENT, CAPITAL, GOVERNMENT, NAME, PEOPLE, Found, Gazetteer
+from timeline.model.text import fold
+from timeline.model.when import When
+
+_STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
+"""Sectors that act for their state, so that "Serbian police" is Serbia."""
+
+_OFFICES = {
+    "president": "president", "prime minister": "prime minister", "premier": "prime minister", "chancellor": "chancellor",
+    "foreign minister": "foreign minister", "minister of foreign affairs": "foreign minister",
+    "defence minister": "defence minister", "defense minister": "defence minister", "king": "king", "queen": "queen",
+    "interior minister": "interior minister", "secretary of state": "secretary of state", "pope": "pope",
+    "secretary general": "secretary general", "foreign secretary": "foreign minister", "emir": "emir",
+    "vice president": "vice president", "supreme leader": "supreme leader", "crown prince": "crown prince",
+    "high representative": "high representative",
+}  # fmt: skip
+
+
+class Who(NamedTuple):
+    """Somebody: the registry's id where it is known, the country (ISO 3166-1 alpha-3) and the sector of PLOVER."""
+
+    id: str | None
+    country: str | None
+    sector: str | None
+    is_person: bool = False
+
+
+class Cast:
+    """The actors of one article, as they come up: names that were told in full are known by their family name later."""
+
+    PRONOUNS = frozenset("he she it they him her them his its their who".split())
+
+    def __init__(self, gazetteer: Gazetteer, published: When | None) -> None:
+        self.gazetteer = gazetteer
+        self.published = published
+        self.people: list[str] = []
+        self._person_told: tuple[str, Who] | None = None
+        self._thing_told: tuple[str, Who] | None = None
+
+    def names(self, scene: Scene) -> list[Found]:
+        """Find the names of a sentence, once."""
+        found = scene.names
+        if found is None:
+            folded = [fold(word) for word in scene.words.texts]
+            found = [
+                name
+                for name in self.gazetteer.find(folded)
+                if name.entry.way == AGENT or scene.words.texts[name.start][0].isupper() or not scene.words.texts[name.start][0].isalpha()
+            ]
+            scene.names = found
+            for name in found:
+                if name.entry.way == NAME and self._is_person(name.entry.value):
+                    self._remember(name.entry.value)
+        return found
+
+    def _is_person(self, actor: str) -> bool:
+        known = self.gazetteer.registry.actors.get(actor)
+        return known is not None and known.kind == "person"
+
+    def _remember(self, actor: str) -> None:
+        if actor in self.people:
+            self.people.remove(actor)
+        self.people.insert(0, actor)
+
+    def heard(self, scene: Scene) -> None:
+        """Take note of who was the subject of a sentence, for the pronouns of the next."""
+        person = thing = None
+        for clause in scene.clauses:
+            subject = clause.object if clause.phrase.passive else clause.subject
+            if subject is None or scene.words.lower[scene.phrases[subject[0]].start] in self.PRONOUNS:
+                continue
+            who = self.who(scene, subject)
+            start, end = scene.chars(subject)
+            if who.is_person and person is None:
+                person = (scene.text[start:end], who)
+            elif who.id is not None and thing is None:
+                thing = (scene.text[start:end], who)
+        if person is not None:
+            self._person_told = person
+        if thing is not None:
+            self._thing_told = thing
+        elif person is not None:
+            self._thing_told = None
+
+    def meant(self, pronoun: str) -> tuple[str, Who] | None:
+        """Say for whom a pronoun stands that its own sentence does not explain: the words and who that is."""
+        if pronoun in {"he", "she", "him", "her", "his"}:
+            return self._person_told
+        if pronoun in {"it", "its"}:
+            return self._thing_told
+        return None
+
+    def who(self, scene: Scene, span: Span) -> Who:
+        """Say who is meant by a noun phrase of a sentence."""
+        first, last = scene.phrases[span[0]].start, scene.phrases[span[1] - 1].end
+        head_end = scene.phrases[span[0]].end
+        found = [name for name in self.names(scene) if first <= name.start and name.end <= last]
+        return self._meant(scene, found, first, head_end, last)
+
+    def _meant(self, scene: Scene, found: list[Found], first: int, head_end: int, last: int) -> Who:
+        lower, texts, tags = scene.words.lower, scene.words.texts, scene.tags
+        head = [name for name in found if name.start < head_end]
+        owner = next((number for number in range(head_end - 1, first - 1, -1) if tags[number] == "'"), -1)
+        core = [name for name in head if name.start > owner]
+        titles = [name for name in core if name.entry.way == AGENT]
+        named = [name for name in core if name.entry.way == NAME]
+        country = self._country(found, core, owner)
+        sector = titles[-1].entry.value if titles else None
+        person = next((name for name in reversed(named) if self._is_person(name.entry.value)), None)
+        if person is not None and (person.end >= head_end or not titles or titles[-1].start < person.start):
+            return self._person(person.entry.value, sector)
+        tail = self._tail(scene, core, owner + 1 if owner >= first else first, head_end)
+        if tail:
+            known = self.gazetteer.family(fold(tail[-1]), self.published, self.people)
+            if known is not None and self._fits(known, country):
+                self._remember(known)
+                return self._person(known, sector)
+            if sector is not None or len(tail) > 1 or not named:
+                return Who(None, country, sector, is_person=True)
+        if named and named[-1].end >= head_end:
+            return self._named(named[-1].entry.value, sector)
+        if titles:
+            title = " ".join(lower[titles[-1].start : titles[-1].end])
+            office = _OFFICES.get(title)
+            if office is not None and country is None and not found[1:] and lower[first] == "the":
+                serving = self._serving(office)
+                if serving is not None:
+                    return self._person(serving, sector)
+            if office is not None and country is not None and lower[titles[-1].start - 1] not in {"former", "ex", "late", "deputy", "vice"}:
+                when = self.published
+                holder = self.gazetteer.holder(office, country, when) if when is not None else None
+                if holder is not None and "former" not in lower[first:head_end]:
+                    self._remember(holder)
+                    return self._person(holder, sector)
+                return Who(country, country, sector)
+            if named and titles[-1].start < named[-1].start:
+                return self._named(named[-1].entry.value, sector)
+            if country is not None and sector in _STATE_SECTORS:
+                return Who(country, country, sector)
+            if named:
+                actor = self.gazetteer.registry.actors[named[-1].entry.value]
+                if actor.kind in {"organisation", "group", "body"}:
+                    return self._named(actor.id, sector)
+            return Who(None, country, sector)
+        if named:
+            return self._named(named[-1].entry.value, sector)
+        for name in core:
+            if name.entry.way in {CAPITAL, GOVERNMENT} and name.end >= head_end:
+                return Who(name.entry.value, name.entry.value, "GOV")
+            if name.entry.way == PEOPLE and name.end >= head_end:
+                return Who(None, name.entry.value, "CVL")
+        adjectives = [name for name in core if name.entry.way in {ADJECTIVE, PEOPLE}]
+        if adjectives:
+            # "Greek demands", "the Russian attacks": it is Greece, and Russia
+            return Who(adjectives[-1].entry.value, adjectives[-1].entry.value, None)
+        owners = [name for name in head if name.end <= owner and name.entry.way != AGENT]
+        if owners:
+            return self._meant(scene, owners, first, owner, last)
+        return Who(None, country, None)
+
+    def _serving(self, office: str) -> str | None:
+        """Give the person told of last who held an office when the article was published: "the prime minister"."""
+        for person in self.people:
+            for post in self.gazetteer.registry.actors[person].offices:
+                if fold(post.title) == office and (self.published is None or post.held_during(self.published)):
+                    return person
+        return None
+
+    def _tail(self, scene: Scene, core: list[Found], first: int, end: int) -> list[str]:
+        """Give the proper names at the end of a phrase that no entry has: "Foreign Minister John Smith"."""
+        start = max([first, *(name.end for name in core)])
+        if start < end and all(tag == "P" for tag in scene.tags[start:end]):
+            return scene.words.texts[start:end]
+        return []
+
+    def _fits(self, person: str, country: str | None) -> bool:
+        """Say whether somebody can be of a country that the text names with them."""
+        if country is None:
+            return True
+        actor = self.gazetteer.registry.actors[person]
+        return actor.country == country or any(office.of == country for office in actor.offices) or not actor.offices
+
+    def _person(self, actor: str, sector: str | None) -> Who:
+        known = self.gazetteer.registry.actors[actor]
+        country, part = known.country, known.sector
+        offices = known.offices
+        if self.published is not None:
+            offices = tuple(office for office in offices if office.held_during(self.published)) or offices[-1:]
+        if offices:
+            country = country or (offices[-1].of if self._is_state(offices[-1].of) else None)
+            part = part or sector or "GOV"
+        return Who(actor, country, part or sector, is_person=True)
+
+    def _named(self, actor: str, sector: str | None) -> Who:
+        known = self.gazetteer.registry.actors[actor]
+        if known.kind == "state":
+            return Who(actor, actor, sector or "GOV")
+        country = known.country or (known.of if known.of and self._is_state(known.of) else None)
+        return Who(actor, country, known.sector or sector or ("IGO" if known.kind == "organisation" else None))
+
+    def _is_state(self, actor: str) -> bool:
+        known = self.gazetteer.registry.actors.get(actor)
+        return known is not None and known.kind == "state"
+
+    def _country(self, found: list[Found], core: list[Found], owner: int) -> str | None:
+        """Give the country that a phrase names: before its noun, as its owner, or behind "of" and "in"."""
+        for name in (*core, *(name for name in found if name not in core)):
+            way, value = name.entry
+            if way in {ADJECTIVE, PEOPLE, CAPITAL, GOVERNMENT}:
+                return value
+            if way == NAME and self._is_state(value):
+                return value
+        return None

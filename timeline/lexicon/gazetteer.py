@@ -1,0 +1,148 @@
+"""Names in running text: who is meant by words that follow each other, the longest first.
+
+Built from the registry, from the words for states and peoples (``peoples.yaml``) and from the nouns for those who act
+(``agents.yaml``). Words are folded, so case, script and diacritics do not matter here; what needs a capital is for the
+caller to see.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from timeline.lexicon.actors import Registry
+from timeline.model.actor import Actor, Office
+from timeline.model.text import fold
+from timeline.model.when import When
+from timeline.syntax.yaml import load
+
+NAME, ADJECTIVE, PEOPLE, CAPITAL, GOVERNMENT, AGENT = "name", "adjective", "people", "capital", "government", "agent"
+
+
+class Entry(NamedTuple):
+    """What words stand for: an actor of the registry, in one of the ways above, or (``AGENT``) a sector of PLOVER."""
+
+    way: str
+    value: str
+
+
+class Found(NamedTuple):
+    """A name in a list of words: words ``start`` to ``end``, half-open."""
+
+    start: int
+    end: int
+    entry: Entry
+
+
+class Gazetteer:
+    """Finds names. ``registry`` is what ids mean."""
+
+    def __init__(self, registry: Registry, peoples: Iterable[Mapping[str, Any]], agents: Mapping[str, Iterable[str]]) -> None:
+        self.registry = registry
+        self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self.families: dict[str, list[str]] = {}
+        self.holders: dict[tuple[str, str], list[tuple[Office, str]]] = {}
+        people: set[str] = set()
+        for sector, words in agents.items():
+            people.update(word.rpartition(" ")[2].lower() for word in words)
+            for word in words:
+                self._add(word, Entry(AGENT, sector))
+                self._add(_plural(word), Entry(AGENT, sector))
+        self.people = frozenset(people)
+        """Nouns for those who act, in the singular."""
+        for of in peoples:
+            for way, words in (
+                (CAPITAL, of.get("capitals")), (GOVERNMENT, of.get("governments")),
+                (PEOPLE, of.get("people")), (ADJECTIVE, of.get("adjectives")),
+            ):  # fmt: skip
+                for word in words or ():
+                    self._add(word, Entry(way, of["of"]))
+        for folded, actor in registry.names.items():
+            if folded not in _COMMON:
+                self._put(tuple(folded.split()), Entry(NAME, actor))
+        for actor in registry.actors.values():
+            if actor.kind == "person":
+                self._person(actor)
+        for entries in self._first.values():
+            entries.sort(key=lambda pair: -len(pair[0]))
+
+    def _person(self, actor: Actor) -> None:
+        family = fold(actor.short or actor.name).split()[-1]
+        self.families.setdefault(family, []).append(actor.id)
+        for office in actor.offices:
+            self.holders.setdefault((fold(office.title), office.of), []).append((office, actor.id))
+
+    def _add(self, words: str, entry: Entry) -> None:
+        self._put(tuple(fold(words).split()), entry)
+
+    def _put(self, words: tuple[str, ...], entry: Entry) -> None:
+        if words:
+            self._first.setdefault(words[0], []).append((words, entry))
+
+    def find(self, folded: list[str]) -> list[Found]:
+        """Find the names in folded words, from left to right, longest first, none within another."""
+        found: list[Found] = []
+        number = 0
+        count = len(folded)
+        first = self._first
+        while number < count:
+            for words, entry in first.get(folded[number], ()):
+                end = number + len(words)
+                if len(words) == 1 or (end <= count and tuple(folded[number:end]) == words):
+                    found.append(Found(number, end, entry))
+                    number = end
+                    break
+            else:
+                number += 1
+        return found
+
+    def holder(self, title: str, of: str, when: When) -> str | None:
+        """Give the one person who held an office of an actor on a day; None where nobody or several can have."""
+        ids = {actor for office, actor in self.holders.get((title, of), ()) if office.held_during(when)}
+        return ids.pop() if len(ids) == 1 else None
+
+    def family(self, name: str, when: When | None, known: Iterable[str] = ()) -> str | None:
+        """Give the person meant by a family name: one already ``known``, else the one in office, else the only one."""
+        ids = self.families.get(name, ())
+        for actor in known:
+            if actor in ids:
+                return actor
+        if when is not None:
+            serving = [
+                actor for actor in ids if any(office.held_during(when) for office in self.registry.actors[actor].offices)
+            ]
+            if len(serving) == 1:
+                return serving[0]
+        return ids[0] if len(ids) == 1 else None
+
+
+# Folded names that are words of their own in running text.
+_COMMON = frozenset("us it is in no to be can are sun and may will hope eu".split()) - {"eu"}
+
+
+def _plural(word: str) -> str:
+    if word.endswith(("s", "x", "ch", "sh")):
+        return word + "es"
+    if word.endswith("y") and word[-2:-1] not in "aeiou":
+        return word[:-1] + "ies"
+    if word.endswith("man"):
+        return word[:-3] + "men"
+    return word + "s"
+
+
+def gazetteer(registry: Registry, language: str) -> Gazetteer:
+    """Build the gazetteer of a language over a registry."""
+    return Gazetteer(registry, *_words(language))
+
+
+@cache
+def _words(language: str) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+    folder = Path(__file__).parent / language
+
+    def read(name: str) -> Any:
+        return load((folder / name).read_text(encoding="utf-8"), name)
+
+    peoples, agents = read("peoples.yaml"), read("agents.yaml")
+    return peoples, agents

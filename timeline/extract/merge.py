@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from timeline.model.candidate import Candidate, Part
@@ -28,23 +29,46 @@ def merged(candidates: list[Candidate]) -> list[Candidate]:
 
 
 def same(one: Candidate, other: Candidate) -> str:
-    """Say why two candidates are the same event; nothing where they are not."""
+    """Say why two candidates are the same event; nothing where they are not.
+
+    They are told in different sentences, of one kind or of two that are told of one event, on days that can be the same,
+    by nobody who rules the other out. Then it takes the same word, or most of the same words; less where one is the
+    heading, or only names what the other tells ("the visit began on Thursday").
+    """
     if one.status != other.status and {one.status, other.status} & {"denied", "cancelled"}:
         return ""
-    if one.quote == other.quote:
+    if one.quote == other.quote or not _dates_meet(one, other):
         return ""
-    if one.kind != other.kind and frozenset((one.kind, other.kind)) not in _KIN:
-        return ""
-    if not _dates_meet(one, other):
+    is_kin = frozenset((one.kind, other.kind)) in _KIN
+    if one.kind != other.kind and not is_kin:
         return ""
     shared = _shared(one.actors, other.actors)
     if shared is None:
         return ""
+    words = len(_words(one.title) & _words(other.title))
     if one.kind == other.kind:
-        if shared >= 2 or (shared and _alike(one, other)):
+        if is_heading(one) and (shared or words >= 2):
+            return "told in the heading"
+        if is_noun(other) and (shared or words or not other.actors):
+            return "named again"
+        if is_noun(one) and shared and _dates_meet(one, other) and words:
+            return "named before"
+        if words >= 3 or (shared and _alike(one, other)):
             return "told again"
         return ""
-    return "told again" if shared >= 2 and _alike(one, other) else ""
+    if is_heading(one) and shared >= 2 and words >= 1:
+        return "told in the heading"
+    return "told again" if shared >= 2 and words >= 2 else ""
+
+
+def is_heading(candidate: Candidate) -> bool:
+    """Say whether a candidate is told in the first line of its text, as a heading is: with no full stop."""
+    return candidate.quote.start == 0 and candidate.quote.text[-1:].isalnum()
+
+
+def is_noun(candidate: Candidate) -> bool:
+    """Say whether only a noun tells it: its reason is that one word."""
+    return " " not in candidate.reasons[0].partition(": ")[2] and candidate.score < 0.5
 
 
 def _dates_meet(one: Candidate, other: Candidate) -> bool:
@@ -57,32 +81,39 @@ def _key(part: Part) -> str:
     return part.id or part.name.lower()
 
 
+def _keys(parts: tuple[Part, ...]) -> set[str]:
+    """Give who takes part, and the countries that they are of."""
+    return {_key(part) for part in parts} | {part.country for part in parts if part.country}
+
+
 def _shared(ones: tuple[Part, ...], others: tuple[Part, ...]) -> int | None:
     """Count the actors that two candidates share; None where each has an actor in a part that the other fills otherwise."""
     for role in ("source", "target"):
         mine = {_key(part) for part in ones if part.role == role and part.id}
         theirs = {_key(part) for part in others if part.role == role and part.id}
         if mine and theirs and not mine & theirs:
-            swapped = {_key(part) for part in others if part.id}
-            if not mine & swapped:
+            if not _keys(ones) & _keys(others):
                 return None
-    return len({_key(part) for part in ones} & {_key(part) for part in others})
+    return len(_keys(ones) & _keys(others))
 
 
 def _alike(one: Candidate, other: Candidate) -> bool:
     """Say whether two candidates are told with the same word, or with most of the same words."""
-    if _trigger(one) == _trigger(other):
-        return True
     mine, theirs = _words(one.title), _words(other.title)
-    return len(mine & theirs) >= max(2, min(len(mine), len(theirs)) // 2)
+    together = len(mine & theirs)
+    return together >= (1 if _trigger(one) == _trigger(other) else max(2, min(len(mine), len(theirs)) // 2))
 
 
 def _trigger(candidate: Candidate) -> str:
-    return candidate.reasons[0].rsplit(" ", 1)[-1][:5]
+    return candidate.trigger.text.lower()[:4] if candidate.trigger else ""
 
 
 def _words(text: str) -> set[str]:
-    return {word[:5] for word in text.lower().split() if len(word) > 3}
+    """Give the beginnings of the longer words, which are the same for visit, visits and visited."""
+    return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.lower())} - _EMPTY
+
+
+_EMPTY = frozenset("their minis presi other which after befor again state gover natio count would there about first".split())
 
 
 def joined(one: Candidate, other: Candidate, why: str) -> Candidate:

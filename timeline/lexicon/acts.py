@@ -61,7 +61,7 @@ def _frames(kind: str, what: list[str], things: Mapping[str, frozenset[str]]) ->
     by_preposition: dict[str, set[str]] = {}
     for word in what:
         preposition, _, noun = word.rpartition("/")
-        by_preposition.setdefault(preposition, set()).update(things[noun[1:]] if noun[0] == "@" else {noun})
+        by_preposition.setdefault(preposition, set()).update(things.get(noun[1:], {noun}) if noun[0] == "@" else {noun})
     return [
         Frame(kind, preposition, frozenset() if "*" in nouns else frozenset(nouns))
         for preposition, nouns in by_preposition.items()

@@ -14,6 +14,9 @@ from timeline.lexicon.acts import Acts
 _FUTURE = frozenset(("will", "would", "shall", "won't", "wouldn't", "'ll"))
 _MAYBE = frozenset(("could", "may", "might", "can", "couldn't"))
 _DUTY = frozenset(("must", "should", "ought"))
+_CANCELS = frozenset(("cancel", "call+off", "scrap", "postpone", "put+off"))
+_PROMISES = frozenset("agree pledge promise vow offer commit undertake volunteer guarantee plan".split())
+_STATIVE = frozenset("be have remain stay become know need want like mean cost seem appear depend include matter feel".split())
 _CONDITIONS = frozenset(("if", "unless", "case"))
 _LASTING = frozenset("assault protest coerce mobilize aid retreat cooperate sanction".split())
 
@@ -77,6 +80,13 @@ class Reader:
             return None
         if phrase.modal in _FUTURE and phrase.negative:
             return self._made(number, clause, "reject", 0.6, why=(phrase.modal, "not", phrase.lemma))
+        if (
+            phrase.modal in _FUTURE and not phrase.negative and not phrase.passive and phrase.lemma not in _STATIVE
+            and clause.subject is not None and is_actor(self.scene, clause.subject)
+        ):  # fmt: skip
+            made = self._made(number, clause, "agree", 0.5, why=(phrase.modal, phrase.lemma))
+            made.status = "expected"
+            return self._supposed(clause, made)
         if phrase.modal in _DUTY and clause.kind == "that":
             made = self._made(number, clause, "request", 0.5, why=(phrase.modal, phrase.lemma))
             made.target = made.source
@@ -97,10 +107,24 @@ class Reader:
                 return self._made(number, clause, frame.kind, strength, noun=found, why=(key, self._word(found)))
         kind = self.acts.verbs.get(key)
         if kind is None:
+            return self._by_subject(number, clause, key)
+        if kind == "reject" and clause.object is not None and self.scene.lower(clause.object[0]) in {"this", "that", "it"}:
             return None
         if key == "strike" and clause.object is None:
             kind = "protest"
         return self._made(number, clause, kind, 0.8, why=(key,))
+
+    def _by_subject(self, number: int, clause: Clause, key: str) -> Reading | None:
+        """Read what a verb of no kind tells of certain subjects: soldiers who leave, two who speak."""
+        subject = clause.subject
+        if subject is None:
+            return None
+        nouns = {noun for noun, _ in self.scene.nouns(subject)}
+        if key in {"leave", "depart", "exit", "quit", "vacate"} and nouns & self.acts.things["force"]:
+            return self._made(number, clause, "retreat", 0.75, why=(key,))
+        if key in {"speak", "talk", "meet", "shake"} and subject[1] - subject[0] > 2 and clause.phrase.form == "finite":
+            return self._made(number, clause, "consult", 0.7, why=(key,))
+        return None
 
     def _fits(self, clause: Clause, preposition: str, nouns: frozenset[str]) -> int | None:
         """Find the word number of a noun that a frame asks for; -1 where any will do."""
@@ -111,7 +135,7 @@ class Reader:
             if not nouns and not spans:
                 return -1
         for span in spans:
-            if not nouns:
+            if not nouns or ("@somebody" in nouns and is_actor(self.scene, span)):
                 return -1
             for noun, word in self.scene.nouns(span):
                 if noun in nouns:
@@ -314,11 +338,11 @@ class Reader:
 
     def _promised(self, number: int, clause: Clause, key: str) -> Reading | None:
         """Read a promise to do what no lexicon knows: "promised that the school would have a roof by May"."""
-        if key not in self.acts.verbs or clause.phrase.negative:
+        if clause.phrase.negative or key not in _PROMISES:
             return None
         for child in self.scene.children.get(number, ()):
             if self.scene.clauses[child].kind in {"to", "that"}:
-                made = self._made(number, clause, self.acts.verbs[key], 0.8, why=(key,))
+                made = self._made(number, clause, "agree", 0.8, why=(key,))
                 made.status, made.dated = "expected", child
                 made.inner.add(child)
                 return made
@@ -333,7 +357,11 @@ class Reader:
     def _request(self, number: int, clause: Clause, key: str) -> Reading | None:
         inner = self._inner(number, ("to", "that"))
         wants = [span for word, span in clause.others if word in {"for", "upon", "on", "to"}]
-        if key in {"require", "want", "tell", "advise", "encourage", "push", "press"} and (inner is None or key == "require"):
+        if key in {"require", "want", "tell", "advise", "encourage", "push", "press"}:
+            told = [child for child in self.scene.children.get(number, ()) if self.scene.clauses[child].kind == "to"]
+            if not told or clause.object is None or key == "require":
+                return None
+        if key in {"want", "ask", "demand"} and clause.object is not None and inner is None and self._is_vague(clause):
             return None
         if key == "call" and not (wants or inner):
             return None
@@ -348,6 +376,10 @@ class Reader:
         if clause.phrase.passive and key in {"call", "ask"} and inner is None:
             return None
         return self._turned(number, clause, "request", inner, key, 0.85)
+
+    def _is_vague(self, clause: Clause) -> bool:
+        """Say whether nobody in particular asks, or is asked: "children asked for sweets"."""
+        return not any(span is not None and is_actor(self.scene, span) for span in (clause.subject, clause.object))
 
     def _threaten(self, number: int, clause: Clause, key: str) -> Reading | None:
         inner = self._inner(number, ("to", "that", "of"))
@@ -376,7 +408,7 @@ class Reader:
             made = self._copied(number, clause, inner)
             made.source = clause.subject
             made.strength *= 0.9
-            if made.kind in {"consult", "support", "agree"}:
+            if made.kind not in {"mobilize", "retreat", "assault", "coerce", "aid"}:
                 made.kind = "coerce"
             return made
         if key in {"order", "direct"} and clause.object is not None:
@@ -405,10 +437,21 @@ class Reader:
     def _deny(self, number: int, clause: Clause, key: str) -> Reading | None:
         inner = self._inner(number, ("that", "ing", "of", "to"))
         if inner is None:
-            return self._own(number, clause, key)
+            return self._unknown(number) or self._own(number, clause, key)
         made = self._copied(number, clause, inner)
         made.status = "denied"
         return made
+
+    def _unknown(self, number: int) -> Reading | None:
+        """Read what was denied where no lexicon knows it: what is denied is most often an attack."""
+        for child in self.scene.children.get(number, ()):
+            clause = self.scene.clauses[child]
+            if clause.kind in {"that", "ing", "of"} and clause.phrase.lemma not in {"be", "have"}:
+                made = self._made(child, clause, "assault", 0.6, why=(clause.phrase.lemma,))
+                made.status = "denied"
+                made.inner.add(number)
+                return made
+        return None
 
     def _fail(self, number: int, clause: Clause, key: str) -> Reading | None:
         inner = self._inner(number, ("to",))
@@ -433,7 +476,8 @@ class Reader:
 
     def _stop(self, number: int, clause: Clause, key: str) -> Reading | None:
         own = self._own(number, clause, key)
-        if own is not None and own.strength >= 0.9:
+        cancelled = key in _CANCELS and clause.subject is None
+        if own is not None and own.strength >= 0.9 and not cancelled:
             return own
         found = self._object_event(clause) if clause.object is not None or key in {"withdraw", "pull+out"} else None
         inner = None if found else self._inner(number, ("ing", "of"))
@@ -443,6 +487,10 @@ class Reader:
         turned = _turn(kind, key)
         if turned is None:
             return own
+        if key in _CANCELS and (kind == "cooperate" or kind == "consult" and clause.subject is None):
+            made = self._made(number, clause, kind, 0.8, found[1] if found else -1, (key,))
+            made.status = "cancelled"
+            return made
         made = self._made(number, clause, turned, 0.85, found[1] if found else -1, (key, *((self._word(found[1]),) if found else inner.why)))
         if inner is not None:
             made.inner |= inner.inner

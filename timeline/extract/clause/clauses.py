@@ -101,8 +101,10 @@ def _after(words: Words, phrases: list[Phrase], clause: Clause) -> None:
         elif kind == "n" and preposition:
             pass
         else:
-            return
+            break
         place += 1
+    if preposition and not clause.particle and clause.object is None:
+        clause.particle = preposition  # "gave in", "was sworn in"
 
 
 def noun_end(words: Words, phrases: list[Phrase], start: int) -> int:

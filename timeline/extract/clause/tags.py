@@ -112,6 +112,8 @@ class Tagger:
                 return "P"
             return self.closed.get(lower, "P") if lower in _SMALL and not text.isupper() else "P"
         closed = self.closed.get(lower)
+        if closed == "N" and lower in self.forms:
+            return "v"
         if closed is not None and not (capital and closed == "N"):
             return closed
         form = self.forms.get(lower)
@@ -208,7 +210,7 @@ class Tagger:
             return "V" if left == "W" or not noun else "N"
         if left == "U":
             return "V"
-        if left == "A" and flags & THIRD and not noun:
+        if (left == "A" or (left == "D" and tags[number - 1] == "R")) and flags & THIRD and not noun:
             return "V"
         if left in "DI#'AT":
             return "N"

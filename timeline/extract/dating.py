@@ -41,7 +41,7 @@ class Times:
         scene = self.scene
         best = -1
         for number, clause in enumerate(scene.clauses):
-            if scene.words.starts[clause.phrase.start] < mention.start:
+            if scene.words.starts[clause.phrase.start] < mention.start and (best < 0 or clause.kind != "reduced"):
                 best = number
         if best >= 0 and not self._opens(mention):
             return best
@@ -74,6 +74,10 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
         wanted = [reading.clause, *sorted(reading.inner - {reading.clause})]
         if reading.status == "expected" and reading.dated >= 0:
             wanted = [reading.dated, *wanted]
+        if reading.status == "denied" and reading.dated >= 0:
+            wanted = [reading.dated]
+        elif len(times.of) == 1 and reading.status != "expected":
+            wanted += _below(scene, reading.clause)
         own = next((times.of[number] for number in wanted if number in times.of), None)
     elif times.all:
         trigger = scene.words.starts[reading.trigger]
@@ -90,22 +94,28 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
             reading.status = "expected"
         if reading.status == "occurred" and own.edtf is not None and own.edtf.endswith("/..") and _has(scene, reading):
             reading.status = "ongoing"
+        if reading.status == "occurred" and own.edtf is not None and own.edtf.endswith("/..") and published is not None:
+            # "his fourth visit since 2017": between then and the day on which that was written
+            return Dated(f"{own.edtf[:-2]}{published}", own.first, published, f"dated by “{own.text}”")
         if reading.status == "expected" and own.last is not None and published is not None and own.last < published and not own.edtf.startswith(".."):
             return _open(own.last)
         return Dated(own.edtf, own.first, own.last, f"dated by “{own.text}”")
     said = _said(scene, times, reading)
     if said is not None and said.last is not None:
-        if reading.status == "expected":
-            return _open(said.last, f"said {said.text}")
+        if reading.status in {"expected", "hypothetical"}:
+            return _open(min(said.last, published or said.last), f"said {said.text}")
         if reading.kind in VERBAL:
             return Dated(said.edtf, said.first, said.last, f"said {said.text}")
         if reading.status in {"occurred", "denied"}:
             return _until(said.last, f"before what was said {said.text}")
-    if reading.status == "expected":
+    if reading.status in {"expected", "hypothetical"}:
         return _open(published) if published else Dated(None, None, None, "not dated")
     if reading.clause >= 0:
         number = clauses[reading.clause].parent
         kind = clauses[reading.clause].kind
+        clause = clauses[reading.clause]
+        if kind == "while" and (clause.phrase.form in {"ing", "ed"} or clause.opener == "when"):
+            kind = "ing"
         while number >= 0 and kind in {"and", "ing", "to", "of", "that", "reduced"}:
             if number in times.of and clauses[number].phrase.lemma not in SAYING:
                 mention = times.of[number]
@@ -117,11 +127,18 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
         return Dated(None, None, None, "not dated")
     if _is_present(scene, reading) and reading.kind in VERBAL:
         return Dated(published, published, published, "said on the day of publication")
-    if reading.status == "hypothetical":
-        return _open(published)
     if reading.status == "ongoing":
         return Dated(f"../{published}", None, published, "going on when it was published")
     return _until(published, "reported with no date")
+
+
+def _below(scene: Scene, number: int) -> list[int]:
+    """List the clauses without a finite verb that hang on a clause."""
+    return [
+        child
+        for child in scene.children.get(number, ())
+        if scene.clauses[child].kind in {"reduced", "to", "ing", "and"} and scene.clauses[child].phrase.form != "finite"
+    ]
 
 
 def bounds(edtf: str) -> tuple[str | None, str | None]:
@@ -170,7 +187,14 @@ def _narrates(scene: Scene, reading: Reading) -> bool:
 def _is_present(scene: Scene, reading: Reading) -> bool:
     if reading.clause < 0:
         return False
-    phrase = scene.clauses[reading.clause].phrase
+    clause = scene.clauses[reading.clause]
+    phrase = clause.phrase
+    if scene.tags[-1] != ".":  # a heading tells in the present what has happened
+        return False
+    if clause.kind == "that" and clause.parent >= 0:
+        phrase = scene.clauses[clause.parent].phrase
+    elif phrase.modal:
+        return phrase.modal != "would" and not any(other.phrase.lemma in SAYING for other in scene.clauses)
     word = scene.words.lower[phrase.head]
     if phrase.passive or phrase.perfect or phrase.form != "finite":
         return phrase.form == "finite" and scene.words.lower[phrase.start] in {"is", "are", "am"}

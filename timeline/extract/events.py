@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from timeline.extract.act.operate import is_actor
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene
-from timeline.extract.act.sentence import readings
+from timeline.extract.act.sentence import weighed
 from timeline.extract.clause.clauses import Span
 from timeline.extract.dates import dates
 from timeline.extract.dating import Dated, Times, dated
@@ -30,6 +30,12 @@ _BRIDGE = re.compile(
     r"conference|news|summit|ceremony|stay|trip|event|occasion|day)\b|There\b|Afterwards\b|Then\b|Later\b|Also\b"
 )
 """How a paragraph begins that goes on with what was told before it, on the same day."""
+
+_DATELINE = re.compile(
+    r"(?=.{3,70}?(?:--|[—–:]|\s-\s))(?:[A-Z][\w.'’/-]*|\d{1,4})(?:(?:,? |, )(?:[A-Z][\w.'’/-]*|\d{1,4}))*"
+    r"(?: ?\([\w /.,&-]{2,40}\))? ?(?:--|—|–|:|-(?= )) *"
+)
+"""Where and by whom a report was sent: "KISUMU (Agency) - ", "Cairo, 25 January 2017 - "."""
 
 LEAST = 0.3
 """A candidate below this score is not proposed, unless its text has nothing better."""
@@ -65,11 +71,14 @@ def _sentence(
     carried: Dated | None,
 ) -> tuple[list[Candidate], Dated | None]:  # fmt: skip
     """Propose the events of a sentence; give the date that goes on in its paragraph as well."""
+    line = _DATELINE.match(sentence.text)
+    start = sentence.start + line.end() if line else sentence.start
+    mentions = [mention for mention in mentions if mention.start >= start]
     spans = [(mention.start, mention.end) for mention in mentions if mention.type in {"DATE", "TIME"}]
-    scene = Scene(article.text, sentence.start, sentence.end, tools.tagger, spans, tools.gazetteer.people)
+    scene = Scene(article.text, start, sentence.end, tools.tagger, spans, tools.gazetteer.people)
     times = Times(scene, mentions)
     found: list[Candidate] = []
-    for reading in readings(scene, tools.acts):
+    for reading in weighed(scene, tools.acts, tools.model, tools.lemma):
         when = dated(scene, times, reading, published, carried)
         if when.why.startswith("dated by “") and reading.status == "occurred" and reading.strength > 0.5:
             carried = when
@@ -87,12 +96,10 @@ def _candidate(
     for span, role in ((reading.source, "source"), (reading.target, "target")):
         if span is None or (role == "target" and span == reading.source):
             continue
-        part = _part(article.text, scene, span, role, cast)
-        if part is None:
-            continue
-        parts.append(part)
-        if scene.words.lower[scene.phrases[span[0]].start] in cast.PRONOUNS:
-            names[part.start] = part.name
+        for part in _parts(scene, span, role, cast):
+            parts.append(part)
+            if part.end - part.start < 5 and scene.text[part.start : part.end].lower() in cast.PRONOUNS:
+                names[part.start] = part.name
     quote = Quote(sentence.start, sentence.end, sentence.text)
     trigger = scene.words.starts[reading.trigger]
     return Candidate(
@@ -123,12 +130,40 @@ def identify(quote: str, offset: int) -> str:
     return hashlib.sha256(f"{fold(quote)}\n{len(fold(quote[:offset]))}".encode()).hexdigest()[:10]
 
 
-def _part(text: str, scene: Scene, span: Span, role: str, cast: Cast) -> Part | None:
+def _parts(scene: Scene, span: Span, role: str, cast: Cast) -> list[Part]:
+    """Name who takes part: one, or each of several that are joined by "and" where all of them are known."""
+    pieces = _joined(scene, span)
+    if len(pieces) > 1:
+        several = [_part(scene, piece, role, cast) for piece in pieces]
+        if all(part.id for part in several) and len({part.id for part in several}) == len(several):
+            return several
+    return [_part(scene, span, role, cast)]
+
+
+def _joined(scene: Scene, span: Span) -> list[Span]:
+    """Cut a span at "and" and at the commas of a list."""
+    pieces: list[Span] = []
+    start = span[0]
+    if not any(scene.phrases[place].kind == "C" for place in range(*span)):
+        return [span]
+    for place in range(span[0], span[1]):
+        phrase = scene.phrases[place]
+        if phrase.kind == "C" or (phrase.kind == "," and scene.phrases[place - 1].kind == "N"):
+            if start < place:
+                pieces.append((start, place))
+            start = place + 1
+    if start < span[1]:
+        pieces.append((start, span[1]))
+    return [piece for piece in pieces if scene.phrases[piece[0]].kind == "N"]
+
+
+def _part(scene: Scene, span: Span, role: str, cast: Cast) -> Part:
     who = cast.who(scene, span)
     start, end = scene.chars(span)
-    name = text[start:end]
-    if scene.words.lower[scene.phrases[span[0]].start] in cast.PRONOUNS and span[1] - span[0] == 1:
-        meant = cast.meant(scene.words.lower[scene.phrases[span[0]].start])
+    name = scene.text[start:end]
+    lower = scene.words.lower[scene.phrases[span[0]].start]
+    if lower in cast.PRONOUNS and span[1] - span[0] == 1:
+        meant = cast.meant(lower)
         if meant is not None:
             name, who = meant
     return Part(name, start, end, who.id, role, who.country, who.sector)

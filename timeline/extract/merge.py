@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from timeline.model.candidate import Candidate, Part
 
-_KIN = (
+KIN = (
     frozenset(("agree", "support")), frozenset(("retreat", "concede")), frozenset(("coerce", "sanction")),
     frozenset(("request", "accuse")), frozenset(("reject", "accuse")), frozenset(("consult", "agree")),
     frozenset(("assault", "coerce")), frozenset(("cooperate", "consult")), frozenset(("mobilize", "coerce")),
 )  # fmt: skip
+"""Kinds that one and the same event is often told as."""
 
 
-def merged(candidates: list[Candidate]) -> list[Candidate]:
+def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Put candidates that tell the same event together, in the order in which they are first told."""
     kept: list[Candidate] = []
     for candidate in candidates:
@@ -39,26 +42,26 @@ def same(one: Candidate, other: Candidate) -> str:
         return ""
     if one.quote == other.quote or not _dates_meet(one, other):
         return ""
-    is_kin = frozenset((one.kind, other.kind)) in _KIN
+    is_kin = frozenset((one.kind, other.kind)) in KIN
     if one.kind != other.kind and not is_kin:
         return ""
     shared = _shared(one.actors, other.actors)
     if shared is None:
         return ""
-    words = len(_words(one.title) & _words(other.title))
+    together = len(words(one.title) & words(other.title))
     if one.kind == other.kind:
-        if is_heading(one) and (shared or words >= 2):
+        if is_heading(one) and (shared or together >= 2):
             return "told in the heading"
-        if is_noun(other) and (shared or words or not other.actors):
+        if is_noun(other) and (shared or together or not other.actors):
             return "named again"
-        if is_noun(one) and shared and _dates_meet(one, other) and words:
+        if is_noun(one) and shared and together:
             return "named before"
-        if words >= 3 or (shared and _alike(one, other)):
+        if together >= 3 or (shared and _alike(one, other)):
             return "told again"
         return ""
-    if is_heading(one) and shared >= 2 and words >= 1:
+    if is_heading(one) and shared >= 2 and together >= 1:
         return "told in the heading"
-    return "told again" if shared >= 2 and words >= 2 else ""
+    return "told again" if shared >= 2 and together >= 2 else ""
 
 
 def is_heading(candidate: Candidate) -> bool:
@@ -99,7 +102,7 @@ def _shared(ones: tuple[Part, ...], others: tuple[Part, ...]) -> int | None:
 
 def _alike(one: Candidate, other: Candidate) -> bool:
     """Say whether two candidates are told with the same word, or with most of the same words."""
-    mine, theirs = _words(one.title), _words(other.title)
+    mine, theirs = words(one.title), words(other.title)
     together = len(mine & theirs)
     return together >= (1 if _trigger(one) == _trigger(other) else max(2, min(len(mine), len(theirs)) // 2))
 
@@ -108,7 +111,7 @@ def _trigger(candidate: Candidate) -> str:
     return candidate.trigger.text.lower()[:4] if candidate.trigger else ""
 
 
-def _words(text: str) -> set[str]:
+def words(text: str) -> set[str]:
     """Give the beginnings of the longer words, which are the same for visit, visits and visited."""
     return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.lower())} - _EMPTY
 
@@ -119,11 +122,11 @@ _EMPTY = frozenset("their minis presi other which after befor again state gover 
 def joined(one: Candidate, other: Candidate, why: str) -> Candidate:
     """Make one candidate of two: the better told one, with the closer date and all sources."""
     best, rest = (one, other) if (one.score, len(one.actors)) >= (other.score, len(other.actors)) else (other, one)
-    date = _closer(best, rest)
+    when = _closer(best, rest)
     sources = tuple(dict.fromkeys((*one.sources, *(told for told in other.sources if told.address not in {t.address for t in one.sources}))))
     return replace(
         best,
-        date=date.date, first=date.first, last=date.last, sources=sources,
+        date=when.date, first=when.first, last=when.last, sources=sources,
         reasons=(*best.reasons, f"{why}: “{_short(rest.quote.text)}”"),
     )  # fmt: skip
 
@@ -133,8 +136,6 @@ def _closer(one: Candidate, other: Candidate) -> Candidate:
 
     def width(candidate: Candidate) -> tuple[int, int]:
         opens = (candidate.first is None) + (candidate.last is None)
-        from datetime import date
-
         if opens:
             return opens, 0
         return 0, (date.fromisoformat(candidate.last or "") - date.fromisoformat(candidate.first or "")).days

@@ -45,7 +45,7 @@ class Tense:
         stop = _END.search(after)
         after = after[: stop.start()] if stop else after
         weak = () if sure else (self._weak,)
-        for match in self._sure.finditer(before, cut):
+        for match in self._sure.finditer(before.lower(), max(cut, len(before) - 12)):
             if len(before) - match.end() <= 1:  # "since Friday" is past, whatever else the sentence says
                 return _side(match) * SURE
         if len(before) - cut <= _OPENING:

@@ -15,6 +15,8 @@ _FUTURE = frozenset(("will", "would", "shall", "won't", "wouldn't", "'ll"))
 _MAYBE = frozenset(("could", "may", "might", "can", "couldn't"))
 _DUTY = frozenset(("must", "should", "ought"))
 _CANCELS = frozenset(("cancel", "call+off", "scrap", "postpone", "put+off"))
+_TELLS = frozenset("announce promise pledge vow say add declare confirm reveal".split())
+_READY = frozenset("available ready operational complete finished open built done home free".split())
 _PROMISES = frozenset("agree pledge promise vow offer commit undertake volunteer guarantee plan".split())
 _STATIVE = frozenset("be have remain stay become know need want like mean cost seem appear depend include matter feel".split())
 _CONDITIONS = frozenset(("if", "unless", "case"))
@@ -42,7 +44,7 @@ class Reader:
         key, operators = self._key(clause)
         reading = None
         if phrase.adjective:
-            return self._said_of(number, clause)
+            return self._said_of(number, clause) or self._by_modal(number, clause)
         if phrase.lemma == "be" and clause.object is None:
             return self._to_be(number, clause)
         for operator in operators:
@@ -76,6 +78,12 @@ class Reader:
     def _by_modal(self, number: int, clause: Clause) -> Reading | None:
         """Read a verb of no kind by its modal: "will not accept" refuses, "said that it must end" demands."""
         phrase = clause.phrase
+        if phrase.modal in _FUTURE and not phrase.negative and clause.kind == "that" and clause.parent >= 0:
+            sayer = self.scene.clauses[clause.parent]
+            if sayer.phrase.lemma in _TELLS and (phrase.adjective in _READY or phrase.passive):
+                made = self._made(number, clause, "agree", 0.7, why=(sayer.phrase.lemma, phrase.modal, phrase.adjective or phrase.lemma))
+                made.status, made.source, made.target = "expected", sayer.subject, None
+                return made
         if phrase.lemma in {"be", "have", "will", "would"} or clause.kind not in {"main", "that", "and"}:
             return None
         if phrase.modal in _FUTURE and phrase.negative:
@@ -597,7 +605,7 @@ def _turn(kind: str, verb: str) -> str | None:
 
 
 _GOALS = {
-    "consult": ("with", "between", "to", "by", "in", "at"),
+    "consult": ("with", "between", "for", "to", "of", "in", "at"),
     "cooperate": ("with", "to", "between", "in"),
     "support": ("with", "for", "to", "of", "between", "in"),
     "agree": ("with", "to", "for", "in", "on"),
@@ -611,7 +619,7 @@ _GOALS = {
     "protest": ("against", "over", "outside", "at", "in", "on", "for", "to"),
     "accuse": ("against", "of", "into", "on", "over", "with", "by", "in"),
     "request": ("on", "upon", "to", "from", "with", "in", "for"),
-    "reject": ("from", "of", "to", "by", "with", "in"),
+    "reject": ("from", "with", "to", "of", "on", "in"),
     "threaten": ("to", "against", "on", "with"),
 }
 
@@ -638,24 +646,35 @@ def target(scene: Scene, clause: Clause, kind: str, noun: int = -1) -> Span | No
     inside = direct is not None and noun >= 0 and any(
         scene.phrases[place].start <= noun < scene.phrases[place].end for place in range(*direct)
     )
-    goals = [
-        span
-        for preposition in _GOALS.get(kind, ())
-        for word, span in clause.others
-        if word == preposition and scene.tags[scene.phrases[span[0]].start] != "t"
-    ]
-    somebody = [span for span in goals if is_actor(scene, span)]
-    if direct is not None and not inside and (is_actor(scene, direct) or kind not in _GIVEN):
+    if direct is not None and not inside and (is_actor(scene, direct) or kind not in _GIVEN | _ADDRESSED):
+        if kind == "assault" and not is_actor(scene, direct):
+            for word, span in clause.others:
+                if word in {"at", "on", "against"} and is_actor(scene, span):
+                    return span
         return _placed(scene, clause, direct, kind)
+    goals = [(word, span) for word, span in clause.others if scene.tags[scene.phrases[span[0]].start] != "t" and word != "by"]
+    goals.sort(key=lambda goal: _rank(kind, goal[0]))
+    somebody = [span for _, span in goals if is_actor(scene, span)]
+    owner = _owner(scene, direct, noun) if direct is not None else None
+    if owner is not None and not (somebody and _rank(kind, goals[0][0]) == 0):
+        return owner
     if somebody:
         return somebody[0]
-    if direct is not None:
-        owner = _owner(scene, direct, noun)
-        if owner is not None:
-            return owner
-        if not inside:
-            return direct
-    return goals[0] if goals else direct
+    if direct is not None and (not inside or not goals):
+        return direct
+    return goals[0][1] if goals else None
+
+
+def _rank(kind: str, preposition: str) -> int:
+    """Order prepositions by how likely they lead to whom an act of a kind is done."""
+    goals = _GOALS.get(kind, ())
+    if preposition in goals:
+        return goals.index(preposition)
+    return 20 if preposition in _AROUND else 10
+
+
+_AROUND = frozenset("in at on during after before over since as within through amid until under".split())
+_ADDRESSED = frozenset(("reject", "threaten", "protest"))
 
 
 def _owner(scene: Scene, span: Span, noun: int) -> Span | None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from timeline.extract.act.operate import Reader, around, is_actor
+from collections.abc import Mapping
+
+from timeline.extract.act.operate import Reader, around, is_actor, target
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene
+from timeline.extract.act.weigh import NONE, Model, features
 from timeline.extract.clause.clauses import Span
+from timeline.extract.clause.tags import SAYING
 from timeline.lexicon.acts import Acts
 
 _BY_PLACE = {"main": 1.0, "that": 1.0, "and": 0.9, "to": 0.5, "relative": 0.6, "ing": 0.6, "of": 0.45, "reduced": 0.45, "while": 0.6}
@@ -49,7 +53,7 @@ def _place(scene: Scene, number: int) -> float:
     while number >= 0 and number not in seen:
         seen.add(number)
         clause = scene.clauses[number]
-        weight *= _BY_PLACE[clause.kind]
+        weight *= 0.85 if clause.kind == "while" and clause.opener == "when" else _BY_PLACE[clause.kind]
         number = clause.parent
     return weight
 
@@ -127,3 +131,58 @@ def _meant(scene: Scene, span: Span) -> Span | None:
         if subject is not None and subject[1] <= span[0] and not _is_pronoun(scene, subject):
             return subject
     return None
+
+
+def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, str]) -> list[Reading]:
+    """Read a sentence as ``readings`` does, then let the model of whole sentences raise and lower what was read.
+
+    Where the rules read nothing in a sentence that the model finds telling, its main verb is taken with the kind that the
+    model gives it.
+    """
+    found = readings(scene, acts)
+    if model is None:
+        return found
+    chances = model.chances(features(scene, found, lemma))
+    for reading in found:
+        reading.strength *= WORST + (BEST - WORST) * chances.get(reading.kind, 1 - chances[NONE])
+    likely = max(chances, key=lambda kind: chances[kind])
+    if likely != NONE and all(reading.kind != likely for reading in found) and chances[likely] > SURE:
+        _retold(scene, found, likely, chances[likely])
+    found.sort(key=lambda reading: (-reading.strength, reading.trigger))
+    return found
+
+
+WORST, BEST, SURE = 0.55, 1.15, 0.45
+"""By what a reading is multiplied when the model rules it out, and when it is sure; from where on it speaks for itself."""
+
+
+def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> None:
+    """Take the sentence's main verb with the kind that the model gives it: the reading that the rules made of it, or a new one."""
+    number = next(
+        (number for number, clause in enumerate(scene.clauses) if clause.kind in {"main", "that"} and clause.phrase.lemma not in SAYING),
+        -1,
+    )
+    if number < 0:
+        return
+    clause = scene.clauses[number]
+    status = "occurred"
+    modal = clause.phrase.modal
+    if modal in {"will", "would", "shall"} and not clause.phrase.negative:
+        status = "expected"
+    made = Reading(
+        kind, clause.phrase.head, chance * 0.9, status, clause.subject, target(scene, clause, kind),
+        (clause.phrase.lemma, "as such sentences mostly are"), number, {number},
+    )  # fmt: skip
+    for place, reading in enumerate(found):
+        if reading.trigger == made.trigger or reading.clause == number:
+            if chance > OVER:
+                made.source, made.target, made.status = reading.source, reading.target or made.target, reading.status
+                found[place] = made
+                _take_part(scene, made)
+            return
+    found.append(made)
+    _take_part(scene, made)
+
+
+OVER = 0.8
+"""How sure the model must be to take a clause from the rules."""

@@ -184,6 +184,8 @@ def _hang(words: Words, phrases: list[Phrase], found: list[Clause], number: int)
     if (left == "C" or form == "base") and previous >= 0:
         clause.kind, clause.parent = "and", previous
         return
+    while previous >= 0 and found[previous].kind in {"of", "reduced"}:
+        previous -= 1
     opener = _opener(words, phrases, clause, found[previous].verb if previous >= 0 else -1)
     if opener:
         word = words.lower[phrases[opener].start]
@@ -274,6 +276,11 @@ def _nearest(words: Words, phrases: list[Phrase], place: int) -> Span | None:
         phrases[start - 2].kind == "N"
     ):
         start -= 2
+    if (
+        start >= 2 and phrases[start - 1].kind == "," and phrases[start - 2].kind == "N"
+        and words.lower[phrases[start].start] in {"a", "an", "the"} and words.texts[phrases[start - 2].head][0].isupper()
+    ):  # "Kosovo, a region that": it is Kosovo
+        return start - 2, start - 1
     return start, end
 
 

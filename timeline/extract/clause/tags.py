@@ -107,6 +107,8 @@ class Tagger:
         opens = number == 0 or is_title or words.texts[number - 1] in _OPENING
         if text.isupper() and len(text) > 2:
             opens = False
+        if capital and "-" in text and lower.endswith(("ed", "led", "ing", "born", "style", "held", "run", "made")):
+            return "A"
         if capital and not opens:
             if text.isupper() and len(text) > 1 and lower in self.closed and len(lower) < 3:
                 return "P"
@@ -168,7 +170,7 @@ class Tagger:
         if left == "H" and flags & PARTICIPLE:
             return "X"
         if flags & GERUND:
-            return self._gerund(tags, number, left, right)
+            return self._gerund(words, tags, number, left, right)
         if flags & PAST:
             return self._past(words, tags, number, left, right, flags)
         if flags & PARTICIPLE:
@@ -176,21 +178,20 @@ class Tagger:
         return self._present(words, tags, number, left, right, flags)
 
     @staticmethod
-    def _gerund(tags: list[str], number: int, left: str, right: str) -> str:
+    def _gerund(words: Words, tags: list[str], number: int, left: str, right: str) -> str:
         if left in "D'":
             return "A" if right in "NP" else "N"
         if left in "A#" and right not in "D":
             return "N"
-        if left in "NP" and right in "ITC.,V":
-            # "military training in", but "rebels fighting in": a participle goes with what it does
-            return "G"
+        if left in "NP" and words.lower[min(number + 1, len(tags) - 1)] == "of":
+            return "N"
         if left == "." and right in "NPv" and number == 0:
             return "G"
         return "G"
 
     @staticmethod
     def _past(words: Words, tags: list[str], number: int, left: str, right: str, flags: int) -> str:
-        if left in "DA#'" and number and tags[number - 1] in "DA#'":
+        if left in "DA#'" and number and tags[number - 1] in "DA#'R":
             return "A" if right in "NPAv#X" else "X"
         if left in "I" and right in "NPA":
             return "A"
@@ -242,7 +243,7 @@ class Tagger:
         """Tell "said that" from "the plan that" and "that plan"."""
         left = tags[number - 1] if number else "."
         right = tags[number + 1] if number + 1 < len(tags) else "."
-        if left in "IT.," and right in "NAP#":
+        if left in "IT.," and right in "NAP#v":
             return "D"
         if left in "VXGFF" and right in "N" and not words.lower[number + 1].endswith("s"):
             return "S"
@@ -293,6 +294,8 @@ class Tagger:
                 tags[number] = tags[number + 1] = "A"
             elif tags[number] == "I" and number and tags[number - 1] in "DA" and word in {"round", "following", "like"}:
                 tags[number] = "N"
+            elif word == "so" and after == "far":
+                tags[number] = tags[number + 1] = "R"
             elif word == "first" and number and tags[number - 1] in "NP" and after not in {"lady", "minister"}:
                 tags[number] = "R"
 

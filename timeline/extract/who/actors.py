@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from timeline.extract.act.scene import Scene
@@ -42,6 +43,7 @@ class Cast:
         self.gazetteer = gazetteer
         self.published = published
         self.people: list[str] = []
+        self.countries: Counter[str] = Counter()
         self._person_told: tuple[str, Who] | None = None
         self._thing_told: tuple[str, Who] | None = None
 
@@ -53,13 +55,25 @@ class Cast:
             found = [
                 name
                 for name in self.gazetteer.find(folded)
-                if name.entry.way == AGENT or scene.words.texts[name.start][0].isupper() or not scene.words.texts[name.start][0].isalpha()
+                if self._is_name(scene, name)
             ]
             scene.names = found
+            for name in found:
+                if name.entry.way != AGENT and self._is_state(name.entry.value):
+                    self.countries[name.entry.value] += 1
             for name in found:
                 if name.entry.way == NAME and self._is_person(name.entry.value):
                     self._remember(name.entry.value)
         return found
+
+    def _is_name(self, scene: Scene, found: Found) -> bool:
+        """Say whether words are written as a name is: with a capital, and a country's code in capitals."""
+        if found.entry.way == AGENT:
+            return True
+        text = scene.words.texts[found.start]
+        if found.end - found.start == 1 and len(text) < 4 and text.lower() == found.entry.value.lower():
+            return text.isupper()
+        return text[0].isupper() or not text[0].isalpha()
 
     def _is_person(self, actor: str) -> bool:
         known = self.gazetteer.registry.actors.get(actor)
@@ -143,6 +157,8 @@ class Cast:
                 return Who(country, country, sector)
             if named and titles[-1].start < named[-1].start:
                 return self._named(named[-1].entry.value, sector)
+            if country is None and sector in _STATE_SECTORS and lower[first] == "the" and not named:
+                country = self.home()
             if country is not None and sector in _STATE_SECTORS:
                 return Who(country, country, sector)
             if named:
@@ -173,6 +189,13 @@ class Cast:
                 if fold(post.title) == office and (self.published is None or post.held_during(self.published)):
                     return person
         return None
+
+    def home(self) -> str | None:
+        """Give the country that the article is about, as far as it has been read: the one named most, if it leads."""
+        leading = self.countries.most_common(2)
+        if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
+            return None
+        return leading[0][0]
 
     def _tail(self, scene: Scene, core: list[Found], first: int, end: int) -> list[str]:
         """Give the proper names at the end of a phrase that no entry has: "Foreign Minister John Smith"."""

@@ -48,7 +48,7 @@ def same(one: Candidate, other: Candidate) -> str:
     shared = _shared(one.actors, other.actors)
     if shared is None:
         return ""
-    together = len(words(one.title) & words(other.title))
+    together = len(told(one) & told(other))
     if one.kind == other.kind:
         if is_heading(one) and (shared or together >= 2):
             return "told in the heading"
@@ -102,13 +102,18 @@ def _shared(ones: tuple[Part, ...], others: tuple[Part, ...]) -> int | None:
 
 def _alike(one: Candidate, other: Candidate) -> bool:
     """Say whether two candidates are told with the same word, or with most of the same words."""
-    mine, theirs = words(one.title), words(other.title)
+    mine, theirs = told(one), told(other)
     together = len(mine & theirs)
     return together >= (1 if _trigger(one) == _trigger(other) else max(2, min(len(mine), len(theirs)) // 2))
 
 
 def _trigger(candidate: Candidate) -> str:
     return candidate.trigger.text.lower()[:4] if candidate.trigger else ""
+
+
+def told(candidate: Candidate) -> set[str]:
+    """Give the words of a title but for the names of who takes part."""
+    return words(candidate.title) - words(" ".join(part.name for part in candidate.actors if part.id))
 
 
 def words(text: str) -> set[str]:

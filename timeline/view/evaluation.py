@@ -9,7 +9,7 @@ from rich.text import Text
 
 from timeline.extract.evaluate import Counts
 from timeline.model.text import visible
-from timeline.report.evaluation import Difference, Evaluation
+from timeline.report.evaluation import Difference, Evaluation, Figures
 from timeline.view import theme
 from timeline.view.grid import grid
 
@@ -18,18 +18,34 @@ _ROOMY = 96
 _NARROW = 50
 
 
-def evaluation(report: Evaluation, width: int | None, most: int | None) -> Iterator[Table | Text]:
+def evaluation(report: Evaluation | Figures, width: int | None, most: int | None) -> Iterator[Table | Text]:
     """Yield what is to be drawn; with ``most``, so many differences first."""
     if most is not None:
         yield _differences(report.differences[:most])
         left = len(report.differences) - most
         yield Text(f"and {left:,} more\n" if left > 0 else "", theme.QUIET)
-    yield _figures(report, width)
+    yield _figures(report, width) if isinstance(report, Evaluation) else _columns(report)
     yield Text(
         f"{report.documents:,} text{'' if report.documents == 1 else 's'}, {report.characters:,} characters, "
         f"{report.speed:,.0f} kchar/s",
         theme.QUIET,
     )
+
+
+def _columns(report: Figures) -> Table:
+    table = grid()
+    table.add_column("", overflow="fold", style=theme.STRONG)
+    for head in report.heads:
+        table.add_column(head.capitalize(), justify="right", no_wrap=True)
+    for name, values in report.rows:
+        table.add_row(Text(visible(name)), *map(_shown_value, values))
+    return table
+
+
+def _shown_value(value: float | int | None) -> str:
+    if value is None:
+        return ""
+    return f"{100 * value:.1f}" if isinstance(value, float) else str(value)
 
 
 def _figures(report: Evaluation, width: int | None) -> Table:

@@ -16,7 +16,7 @@ _ERRORS = "Also so many of the places where it differs, in the order of the text
 def run(
     form: Json,
     screen: Screen,
-    what: Annotated[str, Argument(help="What is evaluated: dates.", metavar="WHAT")],
+    what: Annotated[str, Argument(help="What is evaluated: dates, kinds or events.", metavar="WHAT")],
     gold: Annotated[list[str], Argument(help=_GOLD, metavar="GOLD...")],
     errors: Annotated[_MOST, Option("--errors", "-e", min=0, help=_ERRORS, metavar="N")] = None,
 ) -> None:
@@ -26,10 +26,16 @@ def run(
     timeline evaluate dates gold.jsonl
     timeline evaluate dates gold.jsonl --errors 20
     timeline evaluate dates gold.jsonl --json | jq '.rows[0].value.f1'
+    timeline evaluate kinds sentences.tsv
+    timeline evaluate events articles.jsonl --errors 20
 
-    A line of the file is {"id", "dct", "text", "timexes": [{"b", "e", "type", "value", "text"}]}. Strict: the words are
+    Dates: a line of the file is {"id", "dct", "text", "timexes": [{"b", "e", "type", "value", "text"}]}. Strict: the words are
     the same, but for punctuation around them. Relaxed: they overlap. Value: they overlap, and the value is the same.
     A row of a type knows that type alone; those of the classes add up to all.
+
+    Kinds: columns sentence, source, target, kind, tab-separated. The likeliest candidate of each sentence counts.
+
+    Events: {"id", "published", "text", "events": [{"quote", "trigger", "also", "date", "kind", "status", "actors"}]}.
     """
     import time
 

@@ -22,6 +22,25 @@ class Row(NamedTuple):
     counts: Counts
 
 
+class Figures(NamedTuple):
+    """Figures in columns of their own: ``rows`` are a name and a value for each of ``heads``, None where there is none.
+
+    Shares are in 0..1, counts are whole numbers.
+    """
+
+    heads: tuple[str, ...]
+    rows: Sequence[tuple[str, tuple[float | int | None, ...]]]
+    differences: Sequence[Difference]
+    documents: int
+    characters: int
+    seconds: float
+
+    @property
+    def speed(self) -> float:
+        """Thousands of characters a second."""
+        return self.characters / self.seconds / 1000 if self.seconds else 0.0
+
+
 class Difference(NamedTuple):
     """What was found in another way than it is marked; what is missing on a side is empty.
 
@@ -65,27 +84,40 @@ def names() -> list[str]:
     return modules.names(__path__)
 
 
-def evaluate(name: str, files: Lines, clock: Clock) -> Evaluation:
+def evaluate(name: str, files: Lines, clock: Clock) -> Evaluation | Figures:
     """Evaluate on some files; ``clock`` tells seconds. Raises ``DataError`` where a file is not as it should be."""
     if name not in names():
         raise UsageError(f"cannot evaluate '{name}'", "one of: " + " ".join(names()))
     module: Any = importlib.import_module(f"{__name__}.{name}")
-    found: Evaluation = module.evaluate(files, clock)
+    found: Evaluation | Figures = module.evaluate(files, clock)
     return found
 
 
-def document(evaluation: Evaluation, most: int | None) -> dict[str, Any]:
+def document(evaluation: Evaluation | Figures, most: int | None) -> dict[str, Any]:
     """Give the report as JSON values, with so many differences at most, or none where nobody asked for them."""
     values: dict[str, Any] = {
         "documents": evaluation.documents,
         "characters": evaluation.characters,
         "seconds": round(evaluation.seconds, 3),
         "kchars_per_second": round(evaluation.speed, 1),
-        "rows": [_row(row) for row in evaluation.rows],
+        "rows": _rows(evaluation),
     }
     if most is not None:
         values["differences"] = [difference._asdict() for difference in evaluation.differences[:most]]
     return values
+
+
+def _rows(evaluation: Evaluation | Figures) -> list[dict[str, Any]]:
+    if isinstance(evaluation, Evaluation):
+        return [_row(row) for row in evaluation.rows]
+    return [
+        {"name": name, **{head: _rounded(value) for head, value in zip(evaluation.heads, values, strict=True)}}
+        for name, values in evaluation.rows
+    ]
+
+
+def _rounded(value: float | int | None) -> float | int | None:
+    return round(value, 4) if isinstance(value, float) else value
 
 
 def _row(row: Row) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from timeline.lexicon.actors import load, shipped
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "timeline" / "lexicon" / "en" / "kinds.weights.json"
-ROUNDS, RATE, SHRINK, LEAST = 14, 0.25, 2e-5, 2
+ROUNDS, RATE, SHRINK, LEAST, LIGHT = 14, 0.25, 2e-5, 2, 0.08
 
 Row = tuple[str, list[str]]
 
@@ -90,7 +90,7 @@ def main() -> None:
         print(f"{len(sample)} sentences, {100 * hits / len(sample):.1f} % right when held out")
     weights = learn(sample, kinds)
     kept = {
-        feature: [part for kind, weight in enumerate(row) if abs(weight) >= 0.04 for part in (kind, round(weight, 2))]
+        feature: [part for kind, weight in enumerate(row) if abs(weight) >= LIGHT for part in (kind, round(weight, 2))]
         for feature, row in sorted(weights.items())
     }
     OUT.write_text(

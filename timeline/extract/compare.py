@@ -12,6 +12,9 @@ from timeline.model.text import fold
 from timeline.model.when import When
 
 
+_BODIES = frozenset(("MIL", "COP", "JUD", "LEG", "SPY"))
+
+
 class Event(NamedTuple):
     """An event as somebody marked it: the sentences that tell it, the characters that name it, and what it is.
 
@@ -77,7 +80,8 @@ def _same(part: Part, actor: tuple[str, str | None]) -> bool:
     """Say whether a part is an actor: by id where both have one, else by the words of their names."""
     name, known = actor
     if known is not None and part.id is not None:
-        return known == part.id
+        # A body that acts for a state is that state: a gold may name either.
+        return known == part.id or (known == part.country and part.sector in _BODIES)
     mine, theirs = _words(part.name), _words(name)
     if known is not None:
         return len(known) > 3 and theirs <= mine

@@ -73,6 +73,8 @@ def _sentence(
     """Propose the events of a sentence; give the date that goes on in its paragraph as well."""
     line = _DATELINE.match(sentence.text)
     start = sentence.start + line.end() if line else sentence.start
+    if line:
+        cast.sent_from(line.group())
     mentions = [mention for mention in mentions if mention.start >= start]
     spans = [(mention.start, mention.end) for mention in mentions if mention.type in {"DATE", "TIME"}]
     scene = Scene(article.text, start, sentence.end, tools.tagger, spans, tools.gazetteer.people)
@@ -92,11 +94,16 @@ def _candidate(
     spans: list[tuple[int, int]],
 ) -> Candidate:  # fmt: skip
     parts: list[Part] = []
+    place: str | None = None
     names: dict[int, str] = {}
     for span, role in ((reading.source, "source"), (reading.target, "target")):
         if span is None or (role == "target" and span == reading.source):
             continue
-        for part in _parts(scene, span, role, cast):
+        several = _parts(scene, span, role, cast)
+        if role == "target" and reading.is_place and not several[0].id:
+            place = several[0].name
+            continue
+        for part in several:
             parts.append(part)
             if part.end - part.start < 5 and scene.text[part.start : part.end].lower() in cast.PRONOUNS:
                 names[part.start] = part.name
@@ -111,7 +118,7 @@ def _candidate(
         kind=reading.kind,
         status=reading.status,
         actors=tuple(parts),
-        place=None,
+        place=place,
         quote=quote,
         score=_score(reading, parts, when),
         reasons=(f"{reading.kind}: {' '.join(reading.why)}", when.why),

@@ -28,5 +28,7 @@ class Reading:
     why: tuple[str, ...] = ()
     clause: int = -1
     inner: set[int] = field(default_factory=set)
+    is_place: bool = False
+    """Whether ``target`` is only where it was done."""
     dated: int = -1
     """The clause whose time is the event's, where it is another than ``clause``: that of a promise's promise."""

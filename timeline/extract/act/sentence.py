@@ -97,7 +97,10 @@ _TOGETHER = frozenset(("agree", "consult", "cooperate", "support", "reject"))
 
 
 def _take_part(scene: Scene, reading: Reading) -> None:
-    """Put who is meant in the place of a pronoun, and part two who did something together."""
+    """Put who is meant in the place of a pronoun, part two who did something together, and tell whom from where."""
+    if reading.target is not None and reading.target[0] > 0:
+        before = scene.phrases[reading.target[0] - 1]
+        reading.is_place = before.kind == "I" and scene.words.lower[before.start] in {"in", "at", "near", "over", "across", "along"}
     source = reading.source
     if source is not None and _is_pronoun(scene, source):
         reading.source = _meant(scene, source) or source
@@ -152,7 +155,7 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
     return found
 
 
-WORST, BEST, SURE = 0.55, 1.15, 0.45
+WORST, BEST, SURE = 0.55, 1.15, 0.35
 """By what a reading is multiplied when the model rules it out, and when it is sure; from where on it speaks for itself."""
 
 
@@ -184,5 +187,5 @@ def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> Non
     _take_part(scene, made)
 
 
-OVER = 0.8
+OVER = 0.65
 """How sure the model must be to take a clause from the rules."""

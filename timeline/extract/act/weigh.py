@@ -31,9 +31,12 @@ class Model(NamedTuple):
     def chances(self, features: Iterable[str]) -> dict[str, float]:
         """Give how likely each class is; they add up to one."""
         sums = [0.0] * len(self.kinds)
+        weights = self.weights
         for feature in features:
-            for kind, weight in self.weights.get(feature, ()):
-                sums[kind] += weight
+            row = weights.get(feature)
+            if row is not None:
+                for kind, weight in row:
+                    sums[kind] += weight
         most = max(sums)
         powers = [exp(value - most) for value in sums]
         total = sum(powers)

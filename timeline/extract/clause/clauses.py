@@ -292,7 +292,7 @@ def _left(words: Words, phrases: list[Phrase], verb: int, previous: int) -> Span
     segments: list[Span] = []
     end = verb
     place = verb - 1
-    while place >= 0 and phrases[place].kind in "Rt":
+    while place >= 0 and (phrases[place].kind in "Rt" or (phrases[place].kind == "I" and phrases[place + 1].kind == "t")):
         place -= 1
     set_in = place >= 0 and phrases[place].kind == ","  # ", which it did, ": the verbs in it are passed
     if set_in:

@@ -63,6 +63,8 @@ class Tagger:
         for word in ("before", "after", "since", "until", "as", "for", "like", "without"):
             self.closed[word] = "I"
         self.particles = frozenset(small["particles"].split())
+        self.named = frozenset(word for word in small["nouns"].split() if word.endswith("ing"))
+        """Forms in -ing that are nouns more often than not: meeting, bombing."""
         self.nominal = frozenset(small["nominal_adjectives"].split())
 
     def lemma(self, word: str) -> str:
@@ -177,8 +179,10 @@ class Tagger:
             return "A" if left in "DA#'" and right in "NAPv" else "X"
         return self._present(words, tags, number, left, right, flags)
 
-    @staticmethod
-    def _gerund(words: Words, tags: list[str], number: int, left: str, right: str) -> str:
+    def _gerund(self, words: Words, tags: list[str], number: int, left: str, right: str) -> str:
+        if words.lower[number] in self.named:
+            opens = left in ",." and right in "DPU"
+            return "G" if left == "B" or opens else "A" if right == "N" and left in "DA" else "N"
         if left in "D'":
             return "A" if right in "NP" else "N"
         if left in "A#" and right not in "D":

@@ -10,7 +10,8 @@ _ABBREVIATIONS = (
     "Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec|No|vs|Inc|Ltd|Corp|Co"
 )
 _WORD = re.compile(
-    r"(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S., U.N.-backed
+    r"[^\W\d_]+(?=[ ,\n])"  # most words, first because it is quick
+    r"|(?:[^\W\d_]\.){2,}(?:-[^\W_]+)*"  # U.S., U.N.-backed
     rf"|(?:{_ABBREVIATIONS})\.(?=\s)"
     r"|[$€£¥]?\d+(?:[.,:]\d+)*(?:%|[^\W\d_]+)?(?:-[^\W_]+)*"  # 1,500 5.5m 17-year-old 3rd
     r"|[^\W_]+(?:[-‐‑/][^\W_]+|['’](?!s\b)[^\W\d_]+|\.[^\W\d_]{2,})*"  # pro-Russian, don't, al-Assad
@@ -34,11 +35,8 @@ class Words(NamedTuple):
 
 def words(text: str, start: int, end: int) -> Words:
     """Cut ``text[start:end]`` into words and marks; the possessive 's is a word of its own, quotation marks are none."""
-    starts, ends, texts = [], [], []
-    for match in _WORD.finditer(text, start, end):
-        if match.group() in _QUOTES:
-            continue
-        starts.append(match.start())
-        ends.append(match.end())
-        texts.append(match.group())
-    return Words(starts, ends, texts, [word.lower() for word in texts])
+    found = [match for match in _WORD.finditer(text, start, end) if match.group() not in _QUOTES]
+    texts = [match.group() for match in found]
+    return Words(
+        [match.start() for match in found], [match.end() for match in found], texts, [word.lower() for word in texts]
+    )

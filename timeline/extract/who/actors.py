@@ -44,6 +44,7 @@ class Cast:
         self.published = published
         self.people: list[str] = []
         self.countries: Counter[str] = Counter()
+        self._before: list[Scene] = []
         self._person_told: tuple[str, Who] | None = None
         self._thing_told: tuple[str, Who] | None = None
 
@@ -51,10 +52,9 @@ class Cast:
         """Find the names of a sentence, once."""
         found = scene.names
         if found is None:
-            folded = [fold(word) for word in scene.words.texts]
             found = [
                 name
-                for name in self.gazetteer.find(folded)
+                for name in self._find(scene.words.texts)
                 if self._is_name(scene, name)
             ]
             scene.names = found
@@ -65,6 +65,24 @@ class Cast:
                 if name.entry.way == NAME and self._is_person(name.entry.value):
                     self._remember(name.entry.value)
         return found
+
+    def _find(self, texts: list[str]) -> list[Found]:
+        """Find names in words; a word with a hyphen is several in a name."""
+        folded: list[str] = []
+        numbers: list[int] = []
+        for number, text in enumerate(texts):
+            for part in fold(text).split() or ("",):
+                folded.append(part)
+                numbers.append(number)
+        return [
+            Found(numbers[name.start], numbers[name.end - 1] + 1, name.entry) for name in self.gazetteer.find(folded)
+        ]
+
+    def sent_from(self, words: str) -> None:
+        """Take note of where a report was sent from: what "the government" is then."""
+        for name in self._find(words.replace(",", " ").split()):
+            if name.entry.way != AGENT and self._is_state(name.entry.value):
+                self.countries[name.entry.value] += 3
 
     def _is_name(self, scene: Scene, found: Found) -> bool:
         """Say whether words are written as a name is: with a capital, and a country's code in capitals."""
@@ -85,7 +103,25 @@ class Cast:
         self.people.insert(0, actor)
 
     def heard(self, scene: Scene) -> None:
-        """Take note of who was the subject of a sentence, for the pronouns of the next."""
+        """Take note of a sentence, for the pronouns of the next."""
+        self.names(scene)
+        self._before.append(scene)
+
+    def meant(self, pronoun: str) -> tuple[str, Who] | None:
+        """Say for whom a pronoun stands that its own sentence does not explain: the words and who that is.
+
+        He and she are the person who was the last subject, it is whoever else was, unless a person came after.
+        """
+        for scene in self._before:
+            self._take_note(scene)
+        self._before.clear()
+        if pronoun in {"he", "she", "him", "her", "his"}:
+            return self._person_told
+        if pronoun in {"it", "its"}:
+            return self._thing_told
+        return None
+
+    def _take_note(self, scene: Scene) -> None:
         person = thing = None
         for clause in scene.clauses:
             subject = clause.object if clause.phrase.passive else clause.subject
@@ -104,20 +140,22 @@ class Cast:
         elif person is not None:
             self._thing_told = None
 
-    def meant(self, pronoun: str) -> tuple[str, Who] | None:
-        """Say for whom a pronoun stands that its own sentence does not explain: the words and who that is."""
-        if pronoun in {"he", "she", "him", "her", "his"}:
-            return self._person_told
-        if pronoun in {"it", "its"}:
-            return self._thing_told
-        return None
-
     def who(self, scene: Scene, span: Span) -> Who:
         """Say who is meant by a noun phrase of a sentence."""
         first, last = scene.phrases[span[0]].start, scene.phrases[span[1] - 1].end
         head_end = scene.phrases[span[0]].end
         found = [name for name in self.names(scene) if first <= name.start and name.end <= last]
-        return self._meant(scene, found, first, head_end, last)
+        meant = self._meant(scene, found, first, head_end, last)
+        if not meant.is_person or meant.id is None:
+            # "the prime minister of Bhutan, Tshering Tobgay": who it is stands behind the comma
+            for place in range(span[0] + 1, span[1]):
+                phrase = scene.phrases[place]
+                if phrase.kind == "N" and scene.phrases[place - 1].kind == "," and set(scene.tags[phrase.start : phrase.end]) == {"P"}:
+                    named = [name for name in found if phrase.start <= name.start < phrase.end]
+                    other = self._meant(scene, named, phrase.start, phrase.end, phrase.end)
+                    if other.is_person:
+                        return other if other.id else Who(None, meant.country, meant.sector, is_person=True)
+        return meant
 
     def _meant(self, scene: Scene, found: list[Found], first: int, head_end: int, last: int) -> Who:
         lower, texts, tags = scene.words.lower, scene.words.texts, scene.tags
@@ -154,10 +192,10 @@ class Cast:
                 if holder is not None and "former" not in lower[first:head_end]:
                     self._remember(holder)
                     return self._person(holder, sector)
-                return Who(country, country, sector)
+                return Who(country, country, sector, is_person=True)
             if named and titles[-1].start < named[-1].start:
                 return self._named(named[-1].entry.value, sector)
-            if country is None and sector in _STATE_SECTORS and lower[first] == "the" and not named:
+            if country is None and sector in _STATE_SECTORS and not named and (lower[first] == "the" or sector == "MIL"):
                 country = self.home()
             if country is not None and sector in _STATE_SECTORS:
                 return Who(country, country, sector)

@@ -94,7 +94,9 @@ def main() -> None:
         for feature, row in sorted(weights.items())
     }
     OUT.write_text(
-        json.dumps({"kinds": kinds, "weights": {feature: row for feature, row in kept.items() if row}}, separators=(",", ":"))
+        json.dumps(
+            {"kinds": kinds, "weights": {feature: row for feature, row in kept.items() if row}}, separators=(",", ":")
+        )
         + "\n",
         encoding="utf-8",
     )

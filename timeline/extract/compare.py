@@ -11,7 +11,6 @@ from timeline.model.candidate import Candidate, Part
 from timeline.model.text import fold
 from timeline.model.when import When
 
-
 _BODIES = frozenset(("MIL", "COP", "JUD", "LEG", "SPY"))
 
 

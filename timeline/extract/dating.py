@@ -10,7 +10,7 @@ from timeline.extract.clause.tags import SAYING
 from timeline.model.edtf import parse
 from timeline.model.mention import Mention
 
-VERBAL = frozenset("agree support request accuse reject threaten".split())
+VERBAL = frozenset(["agree", "support", "request", "accuse", "reject", "threaten"])
 """Kinds that are done by saying them: their day is the day on which they were said."""
 
 
@@ -33,7 +33,9 @@ class Times:
         for mention in self.all:
             clause = self._clause(mention)
             known = self.of.get(clause)
-            if known is None or (known.anchor is not None and mention.anchor is None and len(mention.value) > len(known.value)):
+            if known is None or (
+                known.anchor is not None and mention.anchor is None and len(mention.value) > len(known.value)
+            ):
                 self.of[clause] = mention
 
     def _clause(self, mention: Mention) -> int:
@@ -45,7 +47,9 @@ class Times:
                 best = number
         if best >= 0 and not self._opens(mention):
             return best
-        finite = (number for number, clause in enumerate(scene.clauses) if number > best and clause.phrase.form == "finite")
+        finite = (
+            number for number, clause in enumerate(scene.clauses) if number > best and clause.phrase.form == "finite"
+        )
         return next(finite, best if best >= 0 else 0 if scene.clauses else -1)
 
     def _opens(self, mention: Mention) -> bool:
@@ -82,10 +86,10 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
     elif times.all:
         trigger = scene.words.starts[reading.trigger]
         own = min(times.all, key=lambda mention: abs(mention.start - trigger))
-    if own is not None and reading.status == "expected" and reading.kind == "agree" and reading.clause in times.of:
+    is_past = own is not None and own.last is not None and published is not None and own.last <= published
+    if is_past and reading.status == "expected" and reading.kind == "agree" and own is times.of.get(reading.clause):
         # "agreed in 2009 to let them stay": done with on the day of agreeing, unless the promise has a time of its own
-        if own is times.of[reading.clause] and own.last is not None and published is not None and own.last <= published:
-            reading.status = "occurred"
+        reading.status = "occurred"
     if own is not None:
         if own.range is not None and reading.status != "expected":
             first, last = bounds(own.range)
@@ -97,7 +101,13 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
         if reading.status == "occurred" and own.edtf is not None and own.edtf.endswith("/..") and published is not None:
             # "his fourth visit since 2017": between then and the day on which that was written
             return Dated(f"{own.edtf[:-2]}{published}", own.first, published, f"dated by “{own.text}”")
-        if reading.status == "expected" and own.last is not None and published is not None and own.last < published and not own.edtf.startswith(".."):
+        if (
+            reading.status == "expected"
+            and own.last is not None
+            and published is not None
+            and own.last < published
+            and not (own.edtf or "").startswith("..")
+        ):
             return _open(own.last)
         return Dated(own.edtf, own.first, own.last, f"dated by “{own.text}”")
     said = _said(scene, times, reading)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
 
-from timeline.extract.act.operate import is_actor
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene
 from timeline.extract.act.sentence import weighed
@@ -17,7 +15,7 @@ from timeline.extract.language import Tools
 from timeline.extract.merge import merged
 from timeline.extract.sentences import sentences
 from timeline.extract.titles import title
-from timeline.extract.who.actors import Cast, Who
+from timeline.extract.who.actors import Cast
 from timeline.model.article import Article, Sentence
 from timeline.model.candidate import Candidate, Part, Quote, Told
 from timeline.model.day import iso_day
@@ -37,7 +35,7 @@ _DATELINE = re.compile(
 )
 """Where and by whom a report was sent: "KISUMU (Agency) - ", "Cairo, 25 January 2017 - "."""
 
-LEAST = 0.3
+LEAST = 0.25
 """A candidate below this score is not proposed, unless its text has nothing better."""
 
 
@@ -124,9 +122,13 @@ def _candidate(
         reasons=(f"{reading.kind}: {' '.join(reading.why)}", when.why),
         sources=(
             Told(
-                article.address, quote, article.seed, article.url, article.publisher,
+                article.address,
+                quote,
+                article.seed,
+                article.url,
+                article.publisher,
                 None if article.published is None else iso_day(article.published),
-            ),  # fmt: skip
+            ),
         ),
         trigger=Quote(trigger, scene.words.ends[reading.trigger], scene.words.texts[reading.trigger]),
     )

@@ -9,7 +9,6 @@ from timeline.extract.merge import KIN, words
 from timeline.model.candidate import Candidate
 from timeline.model.event import Event
 
-
 _NEAR = 25
 """Characters around a word that must be quoted with it."""
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from timeline.extract.act.weigh import Model, model
 from timeline.extract.clause.tags import Tagger
-from timeline.lexicon.acts import Acts, acts
 from timeline.lexicon.actors import Registry
+from timeline.lexicon.acts import Acts, acts
 from timeline.lexicon.gazetteer import Gazetteer, gazetteer
 from timeline.lexicon.syntax import syntax
 

@@ -94,9 +94,8 @@ def _shared(ones: tuple[Part, ...], others: tuple[Part, ...]) -> int | None:
     for role in ("source", "target"):
         mine = {_key(part) for part in ones if part.role == role and part.id}
         theirs = {_key(part) for part in others if part.role == role and part.id}
-        if mine and theirs and not mine & theirs:
-            if not _keys(ones) & _keys(others):
-                return None
+        if mine and theirs and not mine & theirs and not _keys(ones) & _keys(others):
+            return None
     return len(_keys(ones) & _keys(others))
 
 
@@ -121,14 +120,37 @@ def words(text: str) -> set[str]:
     return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.lower())} - _EMPTY
 
 
-_EMPTY = frozenset("their minis presi other which after befor again state gover natio count would there about first".split())
+_EMPTY = frozenset(
+    [
+        "their",
+        "minis",
+        "presi",
+        "other",
+        "which",
+        "after",
+        "befor",
+        "again",
+        "state",
+        "gover",
+        "natio",
+        "count",
+        "would",
+        "there",
+        "about",
+        "first",
+    ]
+)
 
 
 def joined(one: Candidate, other: Candidate, why: str) -> Candidate:
     """Make one candidate of two: the better told one, with the closer date and all sources."""
     best, rest = (one, other) if (one.score, len(one.actors)) >= (other.score, len(other.actors)) else (other, one)
     when = _closer(best, rest)
-    sources = tuple(dict.fromkeys((*one.sources, *(told for told in other.sources if told.address not in {t.address for t in one.sources}))))
+    sources = tuple(
+        dict.fromkeys(
+            (*one.sources, *(told for told in other.sources if told.address not in {t.address for t in one.sources}))
+        )
+    )
     return replace(
         best,
         date=when.date, first=when.first, last=when.last, sources=sources,

@@ -27,7 +27,12 @@ def title(scene: Scene, reading: Reading, times: list[tuple[int, int]], names: d
         start, end = _bounds(scene, reading)
     pieces: list[str] = []
     place = start
-    cuts = sorted([*((first, last, "") for first, last in times), *((at, _word_end(scene, at), name) for at, name in names.items())])
+    cuts = sorted(
+        [
+            *((first, last, "") for first, last in times),
+            *((at, _word_end(scene, at), name) for at, name in names.items()),
+        ]
+    )
     for first, last, instead in cuts:
         if first < place or last > end:
             continue
@@ -38,7 +43,7 @@ def title(scene: Scene, reading: Reading, times: list[tuple[int, int]], names: d
         place = last
     pieces.append(scene.text[place:end])
     text = _EDGES.sub("", _SPACES.sub(" ", "".join(pieces))).replace(" ,", ",")
-    text = text.strip("\"“”„«»")
+    text = text.strip('"“”„«»')
     if len(text) > MOST:
         text = text[: MOST - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
     return text[:1].upper() + text[1:]

@@ -39,15 +39,17 @@ class Found(NamedTuple):
 class Gazetteer:
     """Finds names. ``registry`` is what ids mean."""
 
-    def __init__(self, registry: Registry, peoples: Iterable[Mapping[str, Any]], agents: Mapping[str, Iterable[str]]) -> None:
+    def __init__(
+        self, registry: Registry, peoples: Iterable[Mapping[str, Any]], agents: Mapping[str, Iterable[str]]
+    ) -> None:
         self.registry = registry
         self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self.families: dict[str, list[str]] = {}
         self.holders: dict[tuple[str, str], list[tuple[Office, str]]] = {}
         people: set[str] = set()
-        for sector, words in agents.items():
-            people.update(word.rpartition(" ")[2].lower() for word in words)
-            for word in words:
+        for sector, agent_words in agents.items():
+            people.update(word.rpartition(" ")[2].lower() for word in agent_words)
+            for word in agent_words:
                 self._add(word, Entry(AGENT, sector))
                 self._add(_plural(word), Entry(AGENT, sector))
         self.people = frozenset(people)
@@ -59,9 +61,9 @@ class Gazetteer:
             ):  # fmt: skip
                 for word in words or ():
                     self._add(word, Entry(way, of["of"]))
-        for folded, actor in registry.names.items():
+        for folded, name in registry.names.items():
             if folded not in _COMMON:
-                self._put(tuple(folded.split()), Entry(NAME, actor))
+                self._put(tuple(folded.split()), Entry(NAME, name))
         for actor in registry.actors.values():
             if actor.kind == "person":
                 self._person(actor)
@@ -111,7 +113,9 @@ class Gazetteer:
                 return actor
         if when is not None:
             serving = [
-                actor for actor in ids if any(office.held_during(when) for office in self.registry.actors[actor].offices)
+                actor
+                for actor in ids
+                if any(office.held_during(when) for office in self.registry.actors[actor].offices)
             ]
             if len(serving) == 1:
                 return serving[0]
@@ -119,7 +123,9 @@ class Gazetteer:
 
 
 # Folded names that are words of their own in running text.
-_COMMON = frozenset("us it is in no to be can are sun and may will hope eu".split()) - {"eu"}
+_COMMON = frozenset(
+    ["us", "it", "is", "in", "no", "to", "be", "can", "are", "sun", "and", "may", "will", "hope", "eu"]
+) - {"eu"}
 
 
 def _plural(word: str) -> str:

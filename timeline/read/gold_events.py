@@ -85,5 +85,10 @@ def _events(values: Any, text: str, fault: Fault, problems: list[Problem]) -> It
             problems.append(fault(("events", number, "date"), "bad-date", str(error), "write EDTF"))
         except ValueError:
             problems.append(
-                fault(("events", number, "quote"), "bad-quote", "the quote does not stand in the text, or its trigger not in it", _LIKE)
+                fault(
+                    ("events", number, "quote"),
+                    "bad-quote",
+                    "the quote does not stand in the text, or its trigger not in it",
+                    _LIKE,
+                )
             )

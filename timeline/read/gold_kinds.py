@@ -47,7 +47,9 @@ def parse(lines: Iterable[bytes], path: str) -> Iterator[Marked]:
         if not values.get("sentence"):
             continue
         if kind not in known:
-            problems.append(Problem(path, number, 1, "unknown-kind", f"no kind is called '{kind}'", "see `timeline kinds`"))
+            problems.append(
+                Problem(path, number, 1, "unknown-kind", f"no kind is called '{kind}'", "see `timeline kinds`")
+            )
             continue
         yield Marked(
             number, values["sentence"], _name(values["source"]), _name(values["target"]), kind,

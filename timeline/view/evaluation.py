@@ -42,7 +42,7 @@ def _columns(report: Figures) -> Table:
     return table
 
 
-def _shown_value(value: float | int | None) -> str:
+def _shown_value(value: float | None) -> str:
     if value is None:
         return ""
     return f"{100 * value:.1f}" if isinstance(value, float) else str(value)

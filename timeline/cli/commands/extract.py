@@ -60,7 +60,9 @@ def run(
         _stream(documents, 1 if jobs is None else jobs, min_score)
         return
     if not articles:
-        raise UsageError("what is to be read?", "name an article, or - for standard input: timeline extract article.txt")
+        raise UsageError(
+            "what is to be read?", "name an article, or - for standard input: timeline extract article.txt"
+        )
     if jobs is not None:
         raise UsageError("--jobs goes with --documents", "leave it out")
     day = settings.day(published, "--published") if published else None

@@ -15,12 +15,36 @@ _FUTURE = frozenset(("will", "would", "shall", "won't", "wouldn't", "'ll"))
 _MAYBE = frozenset(("could", "may", "might", "can", "couldn't"))
 _DUTY = frozenset(("must", "should", "ought"))
 _CANCELS = frozenset(("cancel", "call+off", "scrap", "postpone", "put+off"))
-_TELLS = frozenset("announce promise pledge vow say add declare confirm reveal".split())
-_READY = frozenset("available ready operational complete finished open built done home free".split())
-_PROMISES = frozenset("agree pledge promise vow offer commit undertake volunteer guarantee plan".split())
-_STATIVE = frozenset("be have remain stay become know need want like mean cost seem appear depend include matter feel".split())
+_TELLS = frozenset(["announce", "promise", "pledge", "vow", "say", "add", "declare", "confirm", "reveal"])
+_READY = frozenset(
+    ["available", "ready", "operational", "complete", "finished", "open", "built", "done", "home", "free"]
+)
+_PROMISES = frozenset(
+    ["agree", "pledge", "promise", "vow", "offer", "commit", "undertake", "volunteer", "guarantee", "plan"]
+)
+_STATIVE = frozenset(
+    [
+        "be",
+        "have",
+        "remain",
+        "stay",
+        "become",
+        "know",
+        "need",
+        "want",
+        "like",
+        "mean",
+        "cost",
+        "seem",
+        "appear",
+        "depend",
+        "include",
+        "matter",
+        "feel",
+    ]
+)
 _CONDITIONS = frozenset(("if", "unless", "case"))
-_LASTING = frozenset("assault protest coerce mobilize aid retreat cooperate sanction".split())
+_LASTING = frozenset(["assault", "protest", "coerce", "mobilize", "aid", "retreat", "cooperate", "sanction"])
 
 
 class Reader:
@@ -56,8 +80,7 @@ class Reader:
         if reading is None:
             reading = self._happening(number, clause, key)
         if reading is None:
-            reading = self._by_modal(number, clause)
-            return reading
+            return self._by_modal(number, clause)
         return self._stands(number, clause, reading)
 
     def _key(self, clause: Clause) -> tuple[str, list[str]]:
@@ -66,7 +89,7 @@ class Reader:
         keys = [lemma]
         if clause.particle:
             keys.insert(0, f"{lemma}+{clause.particle}")
-        for preposition, span in clause.others[:1]:
+        for preposition, _ in clause.others[:1]:
             if f"{lemma}+{preposition}" in self.acts.verbs or f"{lemma}+{preposition}" in self.acts.frames:
                 keys.insert(0, f"{lemma}+{preposition}")
         for key in keys:
@@ -81,7 +104,13 @@ class Reader:
         if phrase.modal in _FUTURE and not phrase.negative and clause.kind == "that" and clause.parent >= 0:
             sayer = self.scene.clauses[clause.parent]
             if sayer.phrase.lemma in _TELLS and (phrase.adjective in _READY or phrase.passive):
-                made = self._made(number, clause, "agree", 0.7, why=(sayer.phrase.lemma, phrase.modal, phrase.adjective or phrase.lemma))
+                made = self._made(
+                    number,
+                    clause,
+                    "agree",
+                    0.7,
+                    why=(sayer.phrase.lemma, phrase.modal, phrase.adjective or phrase.lemma),
+                )
                 made.status, made.source, made.target = "expected", sayer.subject, None
                 return made
         if phrase.lemma in {"be", "have", "will", "would"} or clause.kind not in {"main", "that", "and"}:
@@ -116,7 +145,11 @@ class Reader:
         kind = self.acts.verbs.get(key)
         if kind is None:
             return self._by_subject(number, clause, key)
-        if kind == "reject" and clause.object is not None and self.scene.lower(clause.object[0]) in {"this", "that", "it"}:
+        if (
+            kind == "reject"
+            and clause.object is not None
+            and self.scene.lower(clause.object[0]) in {"this", "that", "it"}
+        ):
             return None
         if key == "strike" and clause.object is None:
             kind = "protest"
@@ -148,12 +181,6 @@ class Reader:
             for noun, word in self.scene.nouns(span):
                 if noun in nouns:
                     return word
-        if "on" == preposition or not preposition:
-            for word, span in clause.others:
-                if word == "of" and not preposition and nouns:
-                    for noun, found in self.scene.nouns(span):
-                        if noun in nouns:
-                            return found
         return None
 
     def _word(self, number: int) -> str:
@@ -185,7 +212,9 @@ class Reader:
             return None
         kind, word = found
         source, goal = around(self.scene, subject, word)
-        return Reading(kind, word, 0.6, source=source, target=goal, why=(self._word(word), key), clause=number, inner={number})
+        return Reading(
+            kind, word, 0.6, source=source, target=goal, why=(self._word(word), key), clause=number, inner={number}
+        )
 
     def event_noun(self, span: Span) -> tuple[str, int] | None:
         """Find the noun of a phrase that is an event by itself: its kind and word number."""
@@ -249,8 +278,10 @@ class Reader:
         if inner is not None:
             made.inner |= inner.inner
             made.why = (key, *inner.why)
-            if kind != "request" and inner.target is not None and (
-                made.target is None or not is_actor(self.scene, made.target) or is_actor(self.scene, inner.target)
+            if (
+                kind != "request"
+                and inner.target is not None
+                and (made.target is None or not is_actor(self.scene, made.target) or is_actor(self.scene, inner.target))
             ):
                 made.target = inner.target
             if kind == "request" and made.target is None:
@@ -278,7 +309,9 @@ class Reader:
             if inner.kind in {"consult", "aid", "cooperate", "retreat"}:
                 made.kind = "agree"
             return made
-        return self._turned(number, clause, "agree" if inner.kind not in HOSTILE else "threaten", inner, adjective, status="expected")
+        return self._turned(
+            number, clause, "agree" if inner.kind not in HOSTILE else "threaten", inner, adjective, status="expected"
+        )
 
     def _to_be(self, number: int, clause: Clause) -> Reading | None:
         """Read "is to visit", "are to be posted"."""
@@ -297,16 +330,37 @@ class Reader:
         )  # fmt: skip
 
     def _say(self, number: int, clause: Clause, key: str) -> Reading | None:
-        if key in {"report", "see", "find", "learn", "know", "hear", "show", "declare", "state", "tell", "admit", "signal"} or (
-            clause.object is not None and key not in {"say", "announce"}
-        ):
+        if key in {
+            "report",
+            "see",
+            "find",
+            "learn",
+            "know",
+            "hear",
+            "show",
+            "declare",
+            "state",
+            "tell",
+            "admit",
+            "signal",
+        } or (clause.object is not None and key not in {"say", "announce"}):
             return None
         if key == "announce" and clause.object is not None:
             found = self.event_noun(clause.object)
             if found is not None:
                 kind, word = found
                 source, goal = around(self.scene, clause.object, word)
-                return Reading(kind, word, 0.8, "occurred", clause.subject, goal or source, (key, self._word(word)), number, {number})
+                return Reading(
+                    kind,
+                    word,
+                    0.8,
+                    "occurred",
+                    clause.subject,
+                    goal or source,
+                    (key, self._word(word)),
+                    number,
+                    {number},
+                )
         return None
 
     def _decide(self, number: int, clause: Clause, key: str) -> Reading | None:
@@ -373,7 +427,7 @@ class Reader:
             return None
         if key == "call" and not (wants or inner):
             return None
-        if key in {"order"}:
+        if key == "order":
             return None
         if key == "call" and clause.object is not None and is_actor(self.scene, clause.object):
             if inner is not None and inner.kind in {"support", "agree"}:
@@ -405,7 +459,13 @@ class Reader:
         if key == "enable":
             return None
         own = self._own(number, clause, key)
-        kind = own.kind if own is not None else "concede" if inner is not None and inner.kind in {"protest", "election"} else "retreat"
+        kind = (
+            own.kind
+            if own is not None
+            else "concede"
+            if inner is not None and inner.kind in {"protest", "election"}
+            else "retreat"
+        )
         made = self._turned(number, clause, kind, inner, key, 0.7)
         made.target = clause.object or made.target
         return made
@@ -439,7 +499,11 @@ class Reader:
                 return self._made(number, clause, "coerce", 0.75, why=(key,))
             if nouns & self.acts.things["aid"] and key != "extend":
                 return own or self._made(number, clause, "aid", 0.6, why=(key,))
-            return own or (None if key in {"extend", "order", "announce"} else self._made(number, clause, "support", 0.5, why=(key,)))
+            return own or (
+                None
+                if key in {"extend", "order", "announce"}
+                else self._made(number, clause, "support", 0.5, why=(key,))
+            )
         return self._start(number, clause, key)
 
     def _deny(self, number: int, clause: Clause, key: str) -> Reading | None:
@@ -465,7 +529,10 @@ class Reader:
         inner = self._inner(number, ("to",))
         if inner is None:
             for child in self.scene.children.get(number, ()):
-                if self.scene.clauses[child].kind == "to" and self.scene.clauses[child].phrase.lemma in {"renew", "extend"}:
+                if self.scene.clauses[child].kind == "to" and self.scene.clauses[child].phrase.lemma in {
+                    "renew",
+                    "extend",
+                }:
                     return self._turned(number, clause, "retreat", None, key, 0.6)
             return None
         kind = "retreat" if inner.kind in {"coerce", "sanction"} else "reject"
@@ -495,11 +562,18 @@ class Reader:
         turned = _turn(kind, key)
         if turned is None:
             return own
-        if key in _CANCELS and (kind == "cooperate" or kind == "consult" and clause.subject is None):
+        if key in _CANCELS and (kind == "cooperate" or (kind == "consult" and clause.subject is None)):
             made = self._made(number, clause, kind, 0.8, found[1] if found else -1, (key,))
             made.status = "cancelled"
             return made
-        made = self._made(number, clause, turned, 0.85, found[1] if found else -1, (key, *((self._word(found[1]),) if found else inner.why)))
+        made = self._made(
+            number,
+            clause,
+            turned,
+            0.85,
+            found[1] if found else -1,
+            (key, *((self._word(found[1]),) if found else inner.why if inner else ())),
+        )
         if inner is not None:
             made.inner |= inner.inner
         return made
@@ -538,14 +612,22 @@ class Reader:
         if clause.kind == "and" and not modal and phrase.form == "base" and clause.parent >= 0:
             parent = self.scene.clauses[clause.parent].phrase
             modal, negative = parent.modal, parent.negative and not negative
-        if reading.kind in {"reject"} and reading.clause == number and negative and not modal and phrase.lemma in self.acts.operators["refuse"]:
+        if (
+            reading.kind == "reject"
+            and reading.clause == number
+            and negative
+            and not modal
+            and phrase.lemma in self.acts.operators["refuse"]
+        ):
             return reading
         if modal in _FUTURE:
             if negative:
                 reading = self._as(reading, "reject", "occurred")
             elif reading.kind in HOSTILE - {"request", "accuse", "reject"}:
                 said = clause.kind == "that"
-                reading = self._as(reading, "threaten" if said or reading.kind in {"sanction", "coerce"} else reading.kind, "expected")
+                reading = self._as(
+                    reading, "threaten" if said or reading.kind in {"sanction", "coerce"} else reading.kind, "expected"
+                )
             elif reading.kind in FRIENDLY:
                 reading = self._as(reading, "agree", "expected")
             else:
@@ -559,7 +641,12 @@ class Reader:
             reading.target, reading.source = reading.source, None
         elif negative and reading.status == "occurred":
             reading = self._as(reading, reading.kind, "denied")
-        elif reading.status == "occurred" and reading.kind in _LASTING and phrase.form == "finite" and self._goes_on(clause):
+        elif (
+            reading.status == "occurred"
+            and reading.kind in _LASTING
+            and phrase.form == "finite"
+            and self._goes_on(clause)
+        ):
             reading = self._as(reading, reading.kind, "ongoing")
         return self._supposed(clause, reading)
 
@@ -574,8 +661,10 @@ class Reader:
         if clause.opener in _CONDITIONS:
             reading = self._as(reading, reading.kind, "hypothetical")
             reading.strength *= 0.4
-        elif reading.status == "expected" and reading.kind in FRIENDLY and any(
-            other.opener in _CONDITIONS for other in self.scene.clauses
+        elif (
+            reading.status == "expected"
+            and reading.kind in FRIENDLY
+            and any(other.opener in _CONDITIONS for other in self.scene.clauses)
         ):
             reading = self._as(reading, reading.kind, "hypothetical")
         return reading
@@ -588,7 +677,22 @@ class Reader:
         )  # fmt: skip
 
 
-_ORDER = ("refuse", "threaten", "deny", "accuse", "allow", "order", "fail", "stop", "intend", "decide", "request", "approve", "start", "say")
+_ORDER = (
+    "refuse",
+    "threaten",
+    "deny",
+    "accuse",
+    "allow",
+    "order",
+    "fail",
+    "stop",
+    "intend",
+    "decide",
+    "request",
+    "approve",
+    "start",
+    "say",
+)
 
 
 def _turn(kind: str, verb: str) -> str | None:
@@ -643,8 +747,10 @@ def target(scene: Scene, clause: Clause, kind: str, noun: int = -1) -> Span | No
     direct = clause.object
     if clause.second is not None and kind in {"aid", "concede", "office"}:
         return clause.object
-    inside = direct is not None and noun >= 0 and any(
-        scene.phrases[place].start <= noun < scene.phrases[place].end for place in range(*direct)
+    inside = (
+        direct is not None
+        and noun >= 0
+        and any(scene.phrases[place].start <= noun < scene.phrases[place].end for place in range(*direct))
     )
     if direct is not None and not inside and (is_actor(scene, direct) or kind not in _GIVEN | _ADDRESSED):
         if kind == "assault" and not is_actor(scene, direct):
@@ -652,7 +758,9 @@ def target(scene: Scene, clause: Clause, kind: str, noun: int = -1) -> Span | No
                 if word in {"at", "on", "against"} and is_actor(scene, span):
                     return span
         return _placed(scene, clause, direct, kind)
-    goals = [(word, span) for word, span in clause.others if scene.tags[scene.phrases[span[0]].start] != "t" and word != "by"]
+    goals = [
+        (word, span) for word, span in clause.others if scene.tags[scene.phrases[span[0]].start] != "t" and word != "by"
+    ]
     goals.sort(key=lambda goal: _rank(kind, goal[0]))
     somebody = [span for _, span in goals if is_actor(scene, span)]
     owner = _owner(scene, direct, noun) if direct is not None else None
@@ -673,14 +781,35 @@ def _rank(kind: str, preposition: str) -> int:
     return 20 if preposition in _AROUND else 10
 
 
-_AROUND = frozenset("in at on during after before over since as within through amid until under".split())
+_AROUND = frozenset(
+    [
+        "in",
+        "at",
+        "on",
+        "during",
+        "after",
+        "before",
+        "over",
+        "since",
+        "as",
+        "within",
+        "through",
+        "amid",
+        "until",
+        "under",
+    ]
+)
 _ADDRESSED = frozenset(("reject", "threaten", "protest"))
 
 
 def _owner(scene: Scene, span: Span, noun: int) -> Span | None:
     """Find who is named in a phrase behind its noun: "the decision of the court", "an attack on Syria"."""
     for place in range(span[0] + 1, span[1]):
-        if scene.phrases[place].kind == "N" and scene.phrases[place].start > noun and is_actor(scene, (place, place + 1)):
+        if (
+            scene.phrases[place].kind == "N"
+            and scene.phrases[place].start > noun
+            and is_actor(scene, (place, place + 1))
+        ):
             return place, place + 1
     return None
 
@@ -689,13 +818,21 @@ def _placed(scene: Scene, clause: Clause, span: Span, kind: str) -> Span:
     """Lengthen what was attacked by where it stands: "the embassy in Kabul"."""
     end = span[1]
     phrases = scene.phrases
-    if kind in {"assault", "coerce", "accuse"} and end + 1 < len(phrases) and phrases[end].kind == "I":
-        if scene.lower(end) in {"in", "near", "at"} and phrases[end + 1].kind == "N" and scene.lower(span[0]) in {"a", "an", "the"}:
-            return span[0], end + 2
+    if (
+        kind in {"assault", "coerce", "accuse"}
+        and end + 1 < len(phrases)
+        and phrases[end].kind == "I"
+        and phrases[end + 1].kind == "N"
+        and scene.lower(end) in {"in", "near", "at"}
+        and scene.lower(span[0]) in {"a", "an", "the"}
+    ):
+        return span[0], end + 2
     return span
 
 
-_GIVEN = frozenset(("aid", "mobilize", "agree", "support", "sanction", "retreat", "consult", "cooperate", "request", "coerce"))
+_GIVEN = frozenset(
+    ("aid", "mobilize", "agree", "support", "sanction", "retreat", "consult", "cooperate", "request", "coerce")
+)
 
 
 def around(scene: Scene, span: Span, word: int) -> tuple[Span | None, Span | None]:

@@ -6,8 +6,22 @@ from dataclasses import dataclass, field
 
 from timeline.extract.clause.clauses import Span
 
-FRIENDLY = frozenset("agree consult support concede cooperate aid retreat opening delivery office election".split())
-HOSTILE = frozenset("request accuse reject threaten protest sanction mobilize coerce assault".split())
+FRIENDLY = frozenset(
+    [
+        "agree",
+        "consult",
+        "support",
+        "concede",
+        "cooperate",
+        "aid",
+        "retreat",
+        "opening",
+        "delivery",
+        "office",
+        "election",
+    ]
+)
+HOSTILE = frozenset(["request", "accuse", "reject", "threaten", "protest", "sanction", "mobilize", "coerce", "assault"])
 
 
 @dataclass(slots=True)
@@ -28,7 +42,7 @@ class Reading:
     why: tuple[str, ...] = ()
     clause: int = -1
     inner: set[int] = field(default_factory=set)
-    is_place: bool = False
-    """Whether ``target`` is only where it was done."""
     dated: int = -1
     """The clause whose time is the event's, where it is another than ``clause``: that of a promise's promise."""
+    is_place: bool = False
+    """Whether ``target`` is only where it was done."""

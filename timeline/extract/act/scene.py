@@ -66,7 +66,11 @@ class Scene:
         while place < end:
             phrase = self.phrases[place]
             if phrase.kind == "N":
-                if place > start and self.phrases[place - 1].kind == "I" and self.lower(place - 1) not in {"of", "to", "with"}:
+                if (
+                    place > start
+                    and self.phrases[place - 1].kind == "I"
+                    and self.lower(place - 1) not in {"of", "to", "with"}
+                ):
                     return
                 yield from self._nouns(phrase)
             elif phrase.kind == "V":

@@ -12,7 +12,17 @@ from timeline.extract.clause.clauses import Span
 from timeline.extract.clause.tags import SAYING
 from timeline.lexicon.acts import Acts
 
-_BY_PLACE = {"main": 1.0, "that": 1.0, "and": 0.9, "to": 0.5, "relative": 0.6, "ing": 0.6, "of": 0.45, "reduced": 0.45, "while": 0.6}
+_BY_PLACE = {
+    "main": 1.0,
+    "that": 1.0,
+    "and": 0.9,
+    "to": 0.5,
+    "relative": 0.6,
+    "ing": 0.6,
+    "of": 0.45,
+    "reduced": 0.45,
+    "while": 0.6,
+}
 _NOMINAL = 0.36
 
 
@@ -21,7 +31,7 @@ def readings(scene: Scene, acts: Acts) -> list[Reading]:
     reader = Reader(scene, acts)
     found: list[Reading] = []
     used: set[int] = set()
-    for number, clause in enumerate(scene.clauses):
+    for number in range(len(scene.clauses)):
         reading = reader.read(number)
         if reading is None or reading.trigger in used:
             continue
@@ -78,7 +88,7 @@ def _firm(scene: Scene, reading: Reading) -> float:
     return 0.8 if named else 0.4
 
 
-_SAID = frozenset("agree support request accuse reject threaten consult".split())
+_SAID = frozenset(["agree", "support", "request", "accuse", "reject", "threaten", "consult"])
 
 
 def _words(scene: Scene, reading: Reading) -> set[int]:
@@ -100,11 +110,23 @@ def _take_part(scene: Scene, reading: Reading) -> None:
     """Put who is meant in the place of a pronoun, part two who did something together, and tell whom from where."""
     if reading.target is not None and reading.target[0] > 0:
         before = scene.phrases[reading.target[0] - 1]
-        reading.is_place = before.kind == "I" and scene.words.lower[before.start] in {"in", "at", "near", "over", "across", "along"}
+        reading.is_place = before.kind == "I" and scene.words.lower[before.start] in {
+            "in",
+            "at",
+            "near",
+            "over",
+            "across",
+            "along",
+        }
     source = reading.source
     if source is not None and _is_pronoun(scene, source):
         reading.source = _meant(scene, source) or source
-    elif source is None and reading.clause >= 0 and scene.clauses[reading.clause].kind == "that" and reading.kind in {"request", "accuse"}:
+    elif (
+        source is None
+        and reading.clause >= 0
+        and scene.clauses[reading.clause].kind == "that"
+        and reading.kind in {"request", "accuse"}
+    ):
         reading.source = scene.clauses[scene.clauses[reading.clause].parent].subject
     source = reading.source
     if source is None or reading.kind not in _TOGETHER or source[1] - source[0] != 3:
@@ -124,7 +146,7 @@ def _is_pronoun(scene: Scene, span: Span) -> bool:
     }  # fmt: skip
 
 
-_THIRD = frozenset("he she it they who".split())
+_THIRD = frozenset(["he", "she", "it", "they", "who"])
 
 
 def _meant(scene: Scene, span: Span) -> Span | None:
@@ -149,21 +171,31 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
     for reading in found:
         reading.strength *= WORST + (BEST - WORST) * chances.get(reading.kind, 1 - chances[NONE])
     likely = max(chances, key=lambda kind: chances[kind])
-    if likely != NONE and all(reading.kind != likely for reading in found) and chances[likely] > SURE:
+    if (
+        likely != NONE
+        and all(reading.kind != likely for reading in found)
+        and chances[likely] > (SURE if found else LEAST)
+    ):
         _retold(scene, found, likely, chances[likely])
     found.sort(key=lambda reading: (-reading.strength, reading.trigger))
     return found
 
 
 WORST, BEST, SURE = 0.55, 1.15, 0.35
-"""By what a reading is multiplied when the model rules it out, and when it is sure; from where on it speaks for itself."""
+LEAST = 0.12
+"""By what a reading is multiplied when the model rules it out, and when it is sure; from where on it speaks
+for itself, and that where the rules read nothing."""
 
 
 def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> None:
     """Take the sentence's main verb with the kind that the model gives it: the reading that the rules made of it, or a new one."""
     number = next(
-        (number for number, clause in enumerate(scene.clauses) if clause.kind in {"main", "that"} and clause.phrase.lemma not in SAYING),
-        -1,
+        (
+            number
+            for number, clause in enumerate(scene.clauses)
+            if clause.kind in {"main", "that"} and clause.phrase.lemma not in SAYING
+        ),
+        len(scene.clauses) - 1,
     )
     if number < 0:
         return

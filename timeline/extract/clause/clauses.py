@@ -11,12 +11,75 @@ from timeline.extract.clause.words import Words
 Span = tuple[int, int]
 """Numbers of phrases, half-open."""
 
-PARTICLES = frozenset("out up off down away back over aside along apart in on through ahead forward".split())
-_ALWAYS = frozenset("out up off down away back aside apart".split())
+PARTICLES = frozenset(
+    [
+        "out",
+        "up",
+        "off",
+        "down",
+        "away",
+        "back",
+        "over",
+        "aside",
+        "along",
+        "apart",
+        "in",
+        "on",
+        "through",
+        "ahead",
+        "forward",
+    ]
+)
+_ALWAYS = frozenset(["out", "up", "off", "down", "away", "back", "aside", "apart"])
 _OBJECT_CONTROL = frozenset(
-    "urge ask order force allow permit tell persuade convince call invite request compel press push warn enable help let "
-    "pressure require advise encourage command want expect forbid instruct authorise authorize beg implore summon demand "
-    "appeal prompt direct lead cause oblige get send appoint assign hire mandate".split()
+    [
+        "urge",
+        "ask",
+        "order",
+        "force",
+        "allow",
+        "permit",
+        "tell",
+        "persuade",
+        "convince",
+        "call",
+        "invite",
+        "request",
+        "compel",
+        "press",
+        "push",
+        "warn",
+        "enable",
+        "help",
+        "let",
+        "pressure",
+        "require",
+        "advise",
+        "encourage",
+        "command",
+        "want",
+        "expect",
+        "forbid",
+        "instruct",
+        "authorise",
+        "authorize",
+        "beg",
+        "implore",
+        "summon",
+        "demand",
+        "appeal",
+        "prompt",
+        "direct",
+        "lead",
+        "cause",
+        "oblige",
+        "get",
+        "send",
+        "appoint",
+        "assign",
+        "hire",
+        "mandate",
+    ]
 )
 
 
@@ -47,7 +110,7 @@ def clauses(words: Words, phrases: list[Phrase]) -> list[Clause]:
     for number, clause in enumerate(found):
         _after(words, phrases, clause)
         _hang(words, phrases, found, number)
-    for number, clause in enumerate(found):
+    for number in range(len(found)):
         _subject(words, phrases, found, number)
     for clause in found:
         if clause.phrase.passive:
@@ -92,7 +155,7 @@ def _after(words: Words, phrases: list[Phrase], clause: Clause) -> None:
                 clause.particle = word
             else:
                 preposition = word
-        elif kind in "Rt\"(":
+        elif kind in 'Rt"(':
             if kind == "t":
                 preposition = ""
             if kind == "(":
@@ -115,13 +178,12 @@ def noun_end(words: Words, phrases: list[Phrase], start: int) -> int:
         kind = phrases[place].kind
         word = words.lower[phrases[place].start]
         after = phrases[place + 1].kind if place + 1 < count else "."
-        if kind == "I" and word == "of" and after == "N":
-            place += 2
-        elif kind == "C" and word in {"and", "or"} and after == "N" and not _opens(phrases, place + 1):
-            place += 2
-        elif kind == "," and after == "N" and _is_list(words, phrases, place):
-            place += 2
-        elif kind == "I" and word == "between" and after == "N":
+        if (
+            (kind == "I" and word == "of" and after == "N")
+            or (kind == "C" and word in {"and", "or"} and after == "N" and not _opens(phrases, place + 1))
+            or (kind == "," and after == "N" and _is_list(words, phrases, place))
+            or (kind == "I" and word == "between" and after == "N")
+        ):
             place += 2
         else:
             break
@@ -131,7 +193,7 @@ def noun_end(words: Words, phrases: list[Phrase], start: int) -> int:
 def _opens(phrases: list[Phrase], noun: int) -> bool:
     """Say whether a noun phrase is followed by a finite verb of which it is the subject."""
     place = noun + 1
-    while place < len(phrases) and phrases[place].kind in "RtI" or (
+    while (place < len(phrases) and phrases[place].kind in "RtI") or (
         place < len(phrases) and phrases[place].kind == "N" and phrases[place - 1].kind == "I"
     ):
         place += 1
@@ -220,14 +282,24 @@ def _subject(words: Words, phrases: list[Phrase], found: list[Clause], number: i
     parent = found[clause.parent] if clause.parent >= 0 else None
     kind = clause.kind
     if kind == "to" and parent is not None:
-        controls = parent.object is not None and (
-            parent.phrase.lemma in _OBJECT_CONTROL or parent.phrase.passive
-        )
+        controls = parent.object is not None and (parent.phrase.lemma in _OBJECT_CONTROL or parent.phrase.passive)
         if controls:
             clause.subject = parent.object
-        elif parent.others and parent.others[-1][0] in {"on", "upon", "for", "to"} and parent.phrase.lemma in {
-            "call", "appeal", "prevail", "lean", "plead", "wait", "push", "press",
-        }:
+        elif (
+            parent.others
+            and parent.others[-1][0] in {"on", "upon", "for", "to"}
+            and parent.phrase.lemma
+            in {
+                "call",
+                "appeal",
+                "prevail",
+                "lean",
+                "plead",
+                "wait",
+                "push",
+                "press",
+            }
+        ):
             clause.subject = parent.others[-1][1]
         else:
             clause.subject = parent.subject
@@ -267,18 +339,24 @@ def _antecedent(words: Words, phrases: list[Phrase], clause: Clause) -> Span | N
 def _nearest(words: Words, phrases: list[Phrase], place: int) -> Span | None:
     """Give the noun phrase that ends before a place, from its head on: "the president of Serbia" whole."""
     end = place
-    while end > 0 and phrases[end - 1].kind in ",tR\"":
+    while end > 0 and phrases[end - 1].kind in ',tR"':
         end -= 1
     start = end - 1
     if start < 0 or phrases[start].kind != "N":
         return None
-    while start >= 2 and phrases[start - 1].kind == "I" and words.lower[phrases[start - 1].start] == "of" and (
-        phrases[start - 2].kind == "N"
+    while (
+        start >= 2
+        and phrases[start - 1].kind == "I"
+        and words.lower[phrases[start - 1].start] == "of"
+        and (phrases[start - 2].kind == "N")
     ):
         start -= 2
     if (
-        start >= 2 and phrases[start - 1].kind == "," and phrases[start - 2].kind == "N"
-        and words.lower[phrases[start].start] in {"a", "an", "the"} and words.texts[phrases[start - 2].head][0].isupper()
+        start >= 2
+        and phrases[start - 1].kind == ","
+        and phrases[start - 2].kind == "N"
+        and words.lower[phrases[start].start] in {"a", "an", "the"}
+        and words.texts[phrases[start - 2].head][0].isupper()
     ):  # "Kosovo, a region that": it is Kosovo
         return start - 2, start - 1
     return start, end
@@ -292,12 +370,14 @@ def _left(words: Words, phrases: list[Phrase], verb: int, previous: int) -> Span
     segments: list[Span] = []
     end = verb
     place = verb - 1
-    while place >= 0 and (phrases[place].kind in "Rt" or (phrases[place].kind == "I" and phrases[place + 1].kind == "t")):
+    while place >= 0 and (
+        phrases[place].kind in "Rt" or (phrases[place].kind == "I" and phrases[place + 1].kind == "t")
+    ):
         place -= 1
     set_in = place >= 0 and phrases[place].kind == ","  # ", which it did, ": the verbs in it are passed
     if set_in:
         end = place + 1
-    while place > previous or set_in and place >= 0:
+    while place > previous or (set_in and place >= 0):
         kind = phrases[place].kind
         if kind == ",":
             segments.append((place + 1, end))
@@ -364,6 +444,6 @@ def _trim(phrases: list[Phrase], start: int, end: int) -> int:
         if phrases[place].kind == "t":
             end = place
             break
-    while end > start + 1 and phrases[end - 1].kind in "tR,\"I":
+    while end > start + 1 and phrases[end - 1].kind in 'tR,"I':
         end -= 1
     return end

@@ -63,7 +63,31 @@ def inflections(lexicon: Mapping[str, str], nouns: frozenset[str] = frozenset())
 
 
 _SHORT = frozenset(
-    "begin bet bid cut dig forbid forget get hit let put quit rid run set shed shut sit spin split swim upset win".split()
+    [
+        "begin",
+        "bet",
+        "bid",
+        "cut",
+        "dig",
+        "forbid",
+        "forget",
+        "get",
+        "hit",
+        "let",
+        "put",
+        "quit",
+        "rid",
+        "run",
+        "set",
+        "shed",
+        "shut",
+        "sit",
+        "spin",
+        "split",
+        "swim",
+        "upset",
+        "win",
+    ]
 )
 
 

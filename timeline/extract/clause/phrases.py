@@ -93,7 +93,7 @@ def _verbs(words: Words, tags: str, start: int, end: int, tagger: Tagger) -> Phr
         form,
         modal,
         "n" in own or any(words.lower[number] in NEGATED for number in range(start, end)),
-        is_be and tags[head] == "X" or (form == "ed" and not is_be),
+        (is_be and tags[head] == "X") or (form == "ed" and not is_be),
         "H" in own,
         adjective,
     )

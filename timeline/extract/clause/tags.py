@@ -42,8 +42,8 @@ _CONTRACTED = {"won't": "M", "can't": "M", "couldn't": "M", "wouldn't": "M", "sh
                "haven't": "H", "hasn't": "H", "hadn't": "H", "cannot": "M"}  # fmt: skip
 NEGATED = frozenset(_CONTRACTED)
 _PRONOUN_BEFORE = {"'ll": "M", "'ve": "H", "'re": "B", "'d": "M", "'m": "B"}
-_SUBJECTS = frozenset("i you he she it we they".split())
-_DETERMINED = frozenset("DP#UTNAS\"GI,")
+_SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they"])
+_DETERMINED = frozenset('DP#UTNAS"GI,')
 
 
 class Tagger:
@@ -81,9 +81,9 @@ class Tagger:
             tags[number] = "t"
         self._measure(words, tags)
         for number in range(count):
-            if tags[number] == "v":
-                tags[number] = self._verb(words, tags, number)
-            elif tags[number] == "A" and number and tags[number - 1] in "MTO" and words.lower[number] in self.forms:
+            if tags[number] == "v" or (
+                tags[number] == "A" and number and tags[number - 1] in "MTO" and words.lower[number] in self.forms
+            ):
                 tags[number] = self._verb(words, tags, number)
             elif tags[number] == "S" and words.lower[number] == "that":
                 tags[number] = self._that(words, tags, number)
@@ -136,15 +136,17 @@ class Tagger:
     def _name_follows(self, words: Words, number: int) -> bool:
         """Say whether a capitalised first word goes on as a name: "Hope Hicks", "Grant Thornton"."""
         texts = words.texts
-        return number + 1 < len(texts) and texts[number + 1][0].isupper() and not self.forms[words.lower[number]].flags & (
-            PAST | PARTICIPLE | GERUND
+        return (
+            number + 1 < len(texts)
+            and texts[number + 1][0].isupper()
+            and not self.forms[words.lower[number]].flags & (PAST | PARTICIPLE | GERUND)
         )
 
     def _verb(self, words: Words, tags: list[str], number: int) -> str:
         lower = words.lower[number]
         flags = self.forms[lower].flags
         before = number - 1
-        while before >= 0 and (tags[before] in "Rnt" or tags[before] == "I" and tags[before + 1] == "t"):
+        while before >= 0 and (tags[before] in "Rnt" or (tags[before] == "I" and tags[before + 1] == "t")):
             before -= 1
         left = tags[before] if before >= 0 else "."
         if left == "A" and before == number - 1 and words.lower[before] in self.nominal:
@@ -161,7 +163,7 @@ class Tagger:
             return "F"
         if flags & BASE and left == "C" and self._goes_on(tags, before):
             return "F"
-        if left == "T" and flags & BASE and right not in ".,'" or left == "T" and flags & BASE and not flags & NOUN:
+        if (left == "T" and flags & BASE and right not in ".,'") or (left == "T" and flags & BASE and not flags & NOUN):
             return "F"
         if left == "B":
             if flags & GERUND:
@@ -185,7 +187,7 @@ class Tagger:
             return "G" if left == "B" or opens else "A" if right == "N" and left in "DA" else "N"
         if left in "D'":
             return "A" if right in "NP" else "N"
-        if left in "A#" and right not in "D":
+        if left in "A#" and right != "D":
             return "N"
         if left in "NP" and words.lower[min(number + 1, len(tags) - 1)] == "of":
             return "N"
@@ -197,7 +199,7 @@ class Tagger:
     def _past(words: Words, tags: list[str], number: int, left: str, right: str, flags: int) -> str:
         if left in "DA#'" and number and tags[number - 1] in "DA#'R":
             return "A" if right in "NPAv#X" else "X"
-        if left in "I" and right in "NPA":
+        if left == "I" and right in "NPA":
             return "A"
         if left == "T":
             return "A"
@@ -211,7 +213,7 @@ class Tagger:
 
     def _present(self, words: Words, tags: list[str], number: int, left: str, right: str, flags: int) -> str:
         noun = flags & NOUN
-        if left == "S" or left == "W":
+        if left in {"S", "W"}:
             return "V" if left == "W" or not noun else "N"
         if left == "U":
             return "V"
@@ -221,10 +223,10 @@ class Tagger:
             return "N"
         if left in "VGXF" and (number - 1 < 0 or tags[number - 1] in "VGXF"):
             return "N"
-        if left in "NP)\",":
+        if left in 'NP)",':
             third = flags & THIRD
             several = _plural(words.lower[number - 1]) or (number > 1 and tags[number - 2] == "C")
-            if not third and not several and tags[number - 1] not in ")\",":
+            if not third and not several and tags[number - 1] not in ')",':
                 return "N"
             if right == "I" and words.lower[number + 1] in _PARTICLES:
                 return "V"
@@ -232,12 +234,16 @@ class Tagger:
                 return "V"
             if _before_phrase(tags, number) in "VXFGIT":
                 return "N"
-            if right in "DUPS#" or (right == "T" and words.lower[min(number + 2, len(tags) - 1)] in self.forms) or (
-                right in "A" and left == "P"
+            if (
+                right in "DUPS#"
+                or (right == "T" and words.lower[min(number + 2, len(tags) - 1)] in self.forms)
+                or (right == "A" and left == "P")
             ):
                 return "V"
-            if third and right in "IT" and words.lower[number + 1] in _VERB_PREPOSITIONS.get(
-                self.lemma(words.lower[number]), ()
+            if (
+                third
+                and right in "IT"
+                and words.lower[number + 1] in _VERB_PREPOSITIONS.get(self.lemma(words.lower[number]), ())
             ):
                 return "V"
             return "N"
@@ -249,7 +255,7 @@ class Tagger:
         right = tags[number + 1] if number + 1 < len(tags) else "."
         if left in "IT.," and right in "NAP#v":
             return "D"
-        if left in "VXGFF" and right in "N" and not words.lower[number + 1].endswith("s"):
+        if left in "VXGFF" and right == "N" and not words.lower[number + 1].endswith("s"):
             return "S"
         if left in "NP)" and right in "VBHMOvR":
             return "W"
@@ -261,7 +267,7 @@ class Tagger:
         seen = False
         while depth < len(tags) and depth < number + 16:
             tag = tags[depth]
-            if tag in ",.:CSW\"(":
+            if tag in ',.:CSW"(':
                 break
             if tag in "NPU":
                 seen = True
@@ -269,7 +275,9 @@ class Tagger:
                 return "S"
             elif seen and tag == "v" and tags[depth - 1] in "NPUR)":
                 flags = self.forms[words.lower[depth]].flags
-                if (flags & PAST or (flags & THIRD and not flags & NOUN)) and words.lower[min(depth + 1, len(tags) - 1)] != "by":
+                if (flags & PAST or (flags & THIRD and not flags & NOUN)) and words.lower[
+                    min(depth + 1, len(tags) - 1)
+                ] != "by":
                     return "S"
             elif tag == "G" and not seen:
                 return "I"
@@ -283,9 +291,11 @@ class Tagger:
             if form is None or tags[number - 1] not in "NPA)":
                 continue
             several = _plural(words.lower[number - 1])
-            if (tags[number] == "N" and form.flags & THIRD and not several) or (
-                tags[number] == "N" and form.flags & BASE and several
-            ) or (tags[number] == "X" and form.flags & PAST):
+            if (
+                (tags[number] == "N" and form.flags & THIRD and not several)
+                or (tags[number] == "N" and form.flags & BASE and several)
+                or (tags[number] == "X" and form.flags & PAST)
+            ):
                 tags[number] = "V"
                 return
 
@@ -322,7 +332,7 @@ class Tagger:
         last, settled = -1, False
         both = PARTICIPLE | PAST
         for number, tag in enumerate(tags):
-            if tag in ",.:CSW\"(U":
+            if tag in ',.:CSW"(U':
                 last = -1
             elif tag in "XGF" and number and tags[number - 1] in "MHBORnt":
                 last, settled = number, True
@@ -333,8 +343,11 @@ class Tagger:
                     first, second = self.forms.get(words.lower[last]), self.forms.get(words.lower[number])
                     if first is not None and first.lemma not in SAYING:
                         is_object = tags[last + 1] in "DNPA#" or first.lemma in _INTRANSITIVE or settled
-                        if tag == "V" and second is not None and second.flags & both == both and (
-                            is_object or first.flags & both != both
+                        if (
+                            tag == "V"
+                            and second is not None
+                            and second.flags & both == both
+                            and (is_object or first.flags & both != both)
                         ):
                             tags[number] = "X"
                             continue
@@ -363,15 +376,35 @@ def _has_finite(tags: list[str], number: int) -> bool:
 
 _BARE = frozenset(("help", "let", "make"))
 _INTRANSITIVE = frozenset(
-    "arrive come go die fall return live stay remain meet travel arise emerge happen occur begin continue rise end".split()
+    [
+        "arrive",
+        "come",
+        "go",
+        "die",
+        "fall",
+        "return",
+        "live",
+        "stay",
+        "remain",
+        "meet",
+        "travel",
+        "arise",
+        "emerge",
+        "happen",
+        "occur",
+        "begin",
+        "continue",
+        "rise",
+        "end",
+    ]
 )
 _MEASURES = frozenset(
     (("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("as", "many"),
      ("other", "than"), ("better", "than"))
 )  # fmt: skip
 _OPENING = frozenset((":", "--", "—", ".", "'"))
-_SMALL = frozenset("the a an of in on at by for with and or to from de".split())
-_OPENERS = frozenset("before after since until as".split())
+_SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "by", "for", "with", "and", "or", "to", "from", "de"])
+_OPENERS = frozenset(["before", "after", "since", "until", "as"])
 _PARTICLES = frozenset(("out", "over", "up", "off", "down", "back", "away"))
 _VERB_PREPOSITIONS = {
     "call": ("for", "on", "upon"), "demand": ("that",), "rule": ("out",), "visit": (), "aim": ("at", "to"), "plan": ("to", "for"),
@@ -385,10 +418,50 @@ _VERB_PREPOSITIONS = {
     "hold": ("back", "off", "on"), "set": ("up", "off", "out"), "open": ("up",), "stand": ("by", "with", "up"), "lead": ("to",),
 }  # fmt: skip
 SAYING = frozenset(
-    "say announce claim state think believe warn tell declare report add confirm insist argue allege hope deny know reveal "
-    "promise vow pledge threaten suggest maintain conclude predict fear note acknowledge admit show indicate mean".split()
+    [
+        "say",
+        "announce",
+        "claim",
+        "state",
+        "think",
+        "believe",
+        "warn",
+        "tell",
+        "declare",
+        "report",
+        "add",
+        "confirm",
+        "insist",
+        "argue",
+        "allege",
+        "hope",
+        "deny",
+        "know",
+        "reveal",
+        "promise",
+        "vow",
+        "pledge",
+        "threaten",
+        "suggest",
+        "maintain",
+        "conclude",
+        "predict",
+        "fear",
+        "note",
+        "acknowledge",
+        "admit",
+        "show",
+        "indicate",
+        "mean",
+    ]
 )
 
 
 def _plural(lower: str) -> bool:
-    return lower.endswith("s") and not lower.endswith(("ss", "us", "is")) or lower in {"people", "police", "men", "women", "forces"}
+    return (lower.endswith("s") and not lower.endswith(("ss", "us", "is"))) or lower in {
+        "people",
+        "police",
+        "men",
+        "women",
+        "forces",
+    }

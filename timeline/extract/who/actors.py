@@ -37,7 +37,7 @@ class Who(NamedTuple):
 class Cast:
     """The actors of one article, as they come up: names that were told in full are known by their family name later."""
 
-    PRONOUNS = frozenset("he she it they him her them his its their who".split())
+    PRONOUNS = frozenset(["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "who"])
 
     def __init__(self, gazetteer: Gazetteer, published: When | None) -> None:
         self.gazetteer = gazetteer
@@ -52,11 +52,7 @@ class Cast:
         """Find the names of a sentence, once."""
         found = scene.names
         if found is None:
-            found = [
-                name
-                for name in self._find(scene.words.texts)
-                if self._is_name(scene, name)
-            ]
+            found = [name for name in self._find(scene.words.texts) if self._is_name(scene, name)]
             scene.names = found
             for name in found:
                 if name.entry.way != AGENT and self._is_state(name.entry.value):
@@ -150,7 +146,11 @@ class Cast:
             # "the prime minister of Bhutan, Tshering Tobgay": who it is stands behind the comma
             for place in range(span[0] + 1, span[1]):
                 phrase = scene.phrases[place]
-                if phrase.kind == "N" and scene.phrases[place - 1].kind == "," and set(scene.tags[phrase.start : phrase.end]) == {"P"}:
+                if (
+                    phrase.kind == "N"
+                    and scene.phrases[place - 1].kind == ","
+                    and set(scene.tags[phrase.start : phrase.end]) == {"P"}
+                ):
                     named = [name for name in found if phrase.start <= name.start < phrase.end]
                     other = self._meant(scene, named, phrase.start, phrase.end, phrase.end)
                     if other.is_person:
@@ -158,13 +158,13 @@ class Cast:
         return meant
 
     def _meant(self, scene: Scene, found: list[Found], first: int, head_end: int, last: int) -> Who:
-        lower, texts, tags = scene.words.lower, scene.words.texts, scene.tags
+        lower, tags = scene.words.lower, scene.tags
         head = [name for name in found if name.start < head_end]
         owner = next((number for number in range(head_end - 1, first - 1, -1) if tags[number] == "'"), -1)
         core = [name for name in head if name.start > owner]
         titles = [name for name in core if name.entry.way == AGENT]
         named = [name for name in core if name.entry.way == NAME]
-        country = self._country(found, core, owner)
+        country = self._country(found, core)
         sector = titles[-1].entry.value if titles else None
         person = next((name for name in reversed(named) if self._is_person(name.entry.value)), None)
         if person is not None and (person.end >= head_end or not titles or titles[-1].start < person.start):
@@ -186,7 +186,11 @@ class Cast:
                 serving = self._serving(office)
                 if serving is not None:
                     return self._person(serving, sector)
-            if office is not None and country is not None and lower[titles[-1].start - 1] not in {"former", "ex", "late", "deputy", "vice"}:
+            if (
+                office is not None
+                and country is not None
+                and lower[titles[-1].start - 1] not in {"former", "ex", "late", "deputy", "vice"}
+            ):
                 when = self.published
                 holder = self.gazetteer.holder(office, country, when) if when is not None else None
                 if holder is not None and "former" not in lower[first:head_end]:
@@ -195,7 +199,12 @@ class Cast:
                 return Who(country, country, sector, is_person=True)
             if named and titles[-1].start < named[-1].start:
                 return self._named(named[-1].entry.value, sector)
-            if country is None and sector in _STATE_SECTORS and not named and (lower[first] == "the" or sector == "MIL"):
+            if (
+                country is None
+                and sector in _STATE_SECTORS
+                and not named
+                and (lower[first] == "the" or sector == "MIL")
+            ):
                 country = self.home()
             if country is not None and sector in _STATE_SECTORS:
                 return Who(country, country, sector)
@@ -271,7 +280,7 @@ class Cast:
         known = self.gazetteer.registry.actors.get(actor)
         return known is not None and known.kind == "state"
 
-    def _country(self, found: list[Found], core: list[Found], owner: int) -> str | None:
+    def _country(self, found: list[Found], core: list[Found]) -> str | None:
         """Give the country that a phrase names: before its noun, as its owner, or behind "of" and "in"."""
         for name in (*core, *(name for name in found if name not in core)):
             way, value = name.entry

@@ -116,7 +116,7 @@ def _rows(evaluation: Evaluation | Figures) -> list[dict[str, Any]]:
     ]
 
 
-def _rounded(value: float | int | None) -> float | int | None:
+def _rounded(value: float | None) -> float | int | None:
     return round(value, 4) if isinstance(value, float) else value
 
 

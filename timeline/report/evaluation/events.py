@@ -51,7 +51,8 @@ def _compare(gold: Gold, found: list[Candidate], count: Counter[str]) -> Iterato
         candidate, event = found[number], marked[other]
         trigger = gold.events[other].trigger
         same = {
-            "date": (candidate.first, candidate.last) == (event.when.first, event.when.last) and candidate.date is not None,
+            "date": (candidate.first, candidate.last) == (event.when.first, event.when.last)
+            and candidate.date is not None,
             "kind": candidate.kind == event.kind,
             "status": candidate.status == event.status,
         }
@@ -70,13 +71,17 @@ def _compare(gold: Gold, found: list[Candidate], count: Counter[str]) -> Iterato
             yield _difference(name, event.at[0], "actors", trigger, people, candidate, ours)
     for other, event in enumerate(marked):
         if all(other != one for _, one in pairs):
-            yield Difference(name, event.at[0], "missed", event.kind, gold.events[other].trigger, event.quotes[0], "", "", "")
+            yield Difference(
+                name, event.at[0], "missed", event.kind, gold.events[other].trigger, event.quotes[0], "", "", ""
+            )
     for number, candidate in enumerate(found):
         if all(number != one for one, _ in pairs):
             yield _difference(name, candidate.quote.start, "spurious", "", "", candidate, candidate.quote.text)
 
 
-def _difference(document: str | int, at: int, what: str, gold: str, wanted: str, candidate: Candidate, had: str) -> Difference:
+def _difference(
+    document: str | int, at: int, what: str, gold: str, wanted: str, candidate: Candidate, had: str
+) -> Difference:
     word = candidate.trigger.text if candidate.trigger else ""
     return Difference(document, at, what, candidate.kind, gold, wanted, word, had, candidate.reasons[0])
 

@@ -36,11 +36,13 @@ def evaluate(files: Lines, clock: Clock) -> Figures:
         pairs.append((one, max(found, key=lambda candidate: candidate.score, default=None)))
     seconds = clock() - began
     rows = [("all", _figures(pairs))]
-    for kind in sorted({one.kind for one in marked}):
-        rows.append((kind, _figures([pair for pair in pairs if pair[0].kind == kind])))
+    names = sorted({one.kind for one in marked})
+    rows += [(kind, _figures([pair for pair in pairs if pair[0].kind == kind])) for kind in names]
     differences = [_difference(*pair) for pair in pairs if not _is_kind(*pair)]
     size = sum(len(one.text) for one in marked)
-    return Figures(("sentences", "kind", "quad", "status", "source", "target"), rows, differences, len(marked), size, seconds)
+    return Figures(
+        ("sentences", "kind", "quad", "status", "source", "target"), rows, differences, len(marked), size, seconds
+    )
 
 
 def _figures(pairs: Sequence[Pair]) -> tuple[float | int | None, ...]:

@@ -31,8 +31,8 @@ class Event(NamedTuple):
 def paired(candidates: Sequence[Candidate], marked: Sequence[Event]) -> list[tuple[int, int]]:
     """Pair candidates with marked events, each with one at most, best first: (number of candidate, of event).
 
-    A candidate can be an event if its quote is one of the event's, or holds it or is held by it, and it names it with the
-    same words or is of the same kind.
+    A candidate can be an event if its quote is one of the event's, or holds it or is held by it, and it names it with
+    the same words or is of the same kind.
     """
     fits = [
         (fit, -number, -other)

@@ -39,7 +39,7 @@ class Times:
                 self.of[clause] = mention
 
     def _clause(self, mention: Mention) -> int:
-        """Find the clause to which a time belongs: the verb before it, unless it opens a clause; else the first finite one."""
+        """Find the clause of a time: of the verb before it, unless it opens a clause; else the first finite one."""
         scene = self.scene
         best = -1
         for number, clause in enumerate(scene.clauses):

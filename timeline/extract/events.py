@@ -24,8 +24,8 @@ from timeline.model.mention import Mention
 from timeline.model.text import fold
 
 _BRIDGE = re.compile(
-    r"(?:[^,.]{0,24}\b)?(?:During|At|After|Before|In) (?:the|his|her|their|its|this|that) (?:same )?(?:visit|meeting|talks|press|session|"
-    r"conference|news|summit|ceremony|stay|trip|event|occasion|day)\b|There\b|Afterwards\b|Then\b|Later\b|Also\b"
+    r"(?:[^,.]{0,24}\b)?(?:During|At|After|Before|In) (?:the|his|her|their|its|this|that) (?:same )?"
+    r"(?:visit|meeting|talks|press|session|conference|news|summit|ceremony|stay|trip|event|occasion|day)\b|There\b|Afterwards\b|Then\b|Later\b|Also\b"
 )
 """How a paragraph begins that goes on with what was told before it, on the same day."""
 
@@ -40,7 +40,7 @@ LEAST = 0.25
 
 
 def events(article: Article, tools: Tools, least: float = LEAST) -> list[Candidate]:
-    """Propose the events of an article, in the order of their quotes; each ``quote`` can be cut from ``article.text``."""
+    """Propose the events of an article in the order of their quotes, which can be cut from ``article.text``."""
     published = None if article.published is None else iso_day(article.published)
     mentions = list(dates(article.text, article.published, article.language))
     cast = Cast(tools.gazetteer, parse(published) if published else None)

@@ -17,26 +17,35 @@ KIN = (
 """Kinds that one and the same event is often told as."""
 
 
+RECENT = 60
+"""A candidate is compared with so many of the last ones that share a name or a word with it."""
+
+
 def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     """Put candidates that tell the same event together, in the order in which they are first told."""
     kept: list[Candidate] = []
+    by_key: dict[str, list[int]] = {}
     for candidate in candidates:
-        for number, other in enumerate(kept):
-            why = same(other, candidate)
-            if why:
-                kept[number] = joined(other, candidate, why)
-                break
+        keys = _keys(candidate.actors) | words(candidate.title)
+        others = sorted({number for key in keys for number in by_key.get(key, ())[-RECENT:]})
+        number, why = next(((other, why) for other in others if (why := same(kept[other], candidate))), (len(kept), ""))
+        if why:
+            kept[number] = joined(kept[number], candidate, why)
         else:
             kept.append(candidate)
+        for key in keys:
+            numbers = by_key.setdefault(key, [])
+            if not numbers or numbers[-1] != number:
+                numbers.append(number)
     return kept
 
 
 def same(one: Candidate, other: Candidate) -> str:
     """Say why two candidates are the same event; nothing where they are not.
 
-    They are told in different sentences, of one kind or of two that are told of one event, on days that can be the same,
-    by nobody who rules the other out. Then it takes the same word, or most of the same words; less where one is the
-    heading, or only names what the other tells ("the visit began on Thursday").
+    They are told in different sentences, of one kind or of two that are told of one event, on days that can be the
+    same, by nobody who rules the other out. Then it takes the same word, or most of the same words; less where one is
+    the heading, or only names what the other tells ("the visit began on Thursday").
     """
     if one.status != other.status and {one.status, other.status} & {"denied", "cancelled"}:
         return ""
@@ -90,7 +99,7 @@ def _keys(parts: tuple[Part, ...]) -> set[str]:
 
 
 def _shared(ones: tuple[Part, ...], others: tuple[Part, ...]) -> int | None:
-    """Count the actors that two candidates share; None where each has an actor in a part that the other fills otherwise."""
+    """Count the actors that two candidates share; None where a part is played by one here and by another there."""
     for role in ("source", "target"):
         mine = {_key(part) for part in ones if part.role == role and part.id}
         theirs = {_key(part) for part in others if part.role == role and part.id}

@@ -9,6 +9,9 @@ from timeline.model.article import Sentence
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
 _CLOSED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
+LONGEST = 1500
+"""Characters of the longest sentence. A table or a list can be one of any length; taking sentences apart is not for it."""
+
 _LONG = 60
 """A line of at least so many characters without a full stop may have been wrapped; a shorter one is a heading."""
 
@@ -16,7 +19,8 @@ _LONG = 60
 def sentences(text: str, language: str = "en") -> Iterator[tuple[Sentence, int]]:
     """Cut a text into sentences, each with the number of its paragraph.
 
-    For every sentence ``s``: ``text[s.start:s.end] == s.text``; they stand in order and apart, without white space around.
+    For every sentence ``s``: ``text[s.start:s.end] == s.text``; they stand in order and apart, without white space
+    around.
     A heading is a sentence and a paragraph by itself.
     """
     from sentencex import segment
@@ -27,8 +31,21 @@ def sentences(text: str, language: str = "en") -> Iterator[tuple[Sentence, int]]
             first = place + len(piece) - len(piece.lstrip())
             last = place + len(piece.rstrip())
             place += len(piece)
-            if first < last:
-                yield Sentence(first, last, text[first:last]), number
+            for begin, end in _pieces(text, first, last):
+                yield Sentence(begin, end, text[begin:end]), number
+
+
+def _pieces(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:
+    """Cut what is too long to be a sentence at white space, or anywhere where there is none."""
+    while last - first > LONGEST:
+        cut = text.rfind(" ", first + 1, first + LONGEST)
+        end = cut if cut > first else first + LONGEST
+        stop = first + len(text[first:end].rstrip())
+        if stop > first:
+            yield first, stop
+        first = end + len(text[end:last]) - len(text[end:last].lstrip())
+    if first < last:
+        yield first, last
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int]]:

@@ -325,8 +325,8 @@ class Reader:
 
     def _copied(self, number: int, clause: Clause, inner: Reading) -> Reading:
         return Reading(
-            inner.kind, inner.trigger, inner.strength * 0.95, inner.status, inner.source or clause.subject, inner.target,
-            inner.why, number, {number} | inner.inner, inner.clause,
+            inner.kind, inner.trigger, inner.strength * 0.95, inner.status, inner.source or clause.subject,
+            inner.target, inner.why, number, {number} | inner.inner, inner.clause,
         )  # fmt: skip
 
     def _say(self, number: int, clause: Clause, key: str) -> Reading | None:
@@ -672,8 +672,8 @@ class Reader:
     @staticmethod
     def _as(reading: Reading, kind: str, status: str) -> Reading:
         return Reading(
-            kind, reading.trigger, reading.strength, status, reading.source, reading.target, reading.why, reading.clause,
-            reading.inner, reading.dated,
+            kind, reading.trigger, reading.strength, status, reading.source, reading.target, reading.why,
+            reading.clause, reading.inner, reading.dated,
         )  # fmt: skip
 
 
@@ -836,7 +836,7 @@ _GIVEN = frozenset(
 
 
 def around(scene: Scene, span: Span, word: int) -> tuple[Span | None, Span | None]:
-    """Find who did what a noun names, and to whom: "an attack by rebels on Syria", "the arrest of three men by police"."""
+    """Find who did what a noun names, and to whom: "an attack by rebels on Syria", "the arrest of men by police"."""
     source = goal = None
     place = next((place for place in range(span[0], span[1]) if scene.phrases[place].end > word), span[0])
     phrases = scene.phrases

@@ -1,4 +1,4 @@
-"""A sentence taken apart, with what is asked of it over and over: the nouns of a phrase, its words, the children of a clause."""
+"""A sentence taken apart, with what is asked of it over and over: the nouns of a phrase, the children of a clause."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ from timeline.lexicon.gazetteer import Found
 _IRREGULAR = {
     "men": "man", "women": "woman", "children": "child", "people": "people", "police": "police", "troops": "troop",
     "relations": "relation", "means": "means", "series": "series", "forces": "force", "arms": "arms", "rights": "right",
-    "diplomats": "diplomat", "lives": "lives", "bodies": "bodies", "crises": "crisis", "media": "media", "goods": "goods",
-    "talks": "talk", "news": "news", "bases": "base", "buses": "bus", "premises": "premises", "headquarters": "headquarters",
+    "diplomats": "diplomat", "lives": "lives", "bodies": "bodies", "crises": "crisis", "media": "media",
+    "goods": "goods", "talks": "talk", "news": "news", "bases": "base", "buses": "bus", "premises": "premises",
+    "headquarters": "headquarters",
     "authorities": "authority", "thanks": "thanks", "congratulations": "congratulation", "condolences": "condolence",
     "manoeuvres": "manoeuvre", "axes": "axe", "proceedings": "proceedings", "remains": "remains",
 }  # fmt: skip
@@ -60,7 +61,7 @@ class Scene:
             self.children.setdefault(clause.parent, []).append(number)
 
     def nouns(self, span: Span) -> Iterator[tuple[str, int]]:
-        """Yield the nouns of a noun phrase with their word numbers: its head first, then what stands before it, then of-phrases."""
+        """Yield the nouns of a noun phrase and their word numbers: its head, what stands before it, then of-phrases."""
         start, end = span
         place = start
         while place < end:

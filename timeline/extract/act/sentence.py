@@ -69,7 +69,7 @@ def _place(scene: Scene, number: int) -> float:
 
 
 def _firm(scene: Scene, reading: Reading) -> float:
-    """Weigh what is told in the simple present: a custom, an opinion, unless somebody known speaks or it is a heading."""
+    """Weigh what is told in the simple present: a custom or an opinion, unless somebody known speaks."""
     phrase = scene.clauses[reading.clause].phrase
     if phrase.form != "finite" or phrase.modal or phrase.perfect or phrase.passive or scene.tags[phrase.head] == "G":
         return 1.0
@@ -161,8 +161,8 @@ def _meant(scene: Scene, span: Span) -> Span | None:
 def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, str]) -> list[Reading]:
     """Read a sentence as ``readings`` does, then let the model of whole sentences raise and lower what was read.
 
-    Where the rules read nothing in a sentence that the model finds telling, its main verb is taken with the kind that the
-    model gives it.
+    Where the rules read nothing in a sentence that the model finds telling, its main verb is taken with the kind that
+    the model gives it.
     """
     found = readings(scene, acts)
     if model is None:
@@ -188,7 +188,7 @@ for itself, and that where the rules read nothing."""
 
 
 def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> None:
-    """Take the sentence's main verb with the kind that the model gives it: the reading that the rules made of it, or a new one."""
+    """Take the main verb with the kind that the model gives it, in place of what the rules made of it, if anything."""
     number = next(
         (
             number

@@ -171,7 +171,7 @@ def _after(words: Words, phrases: list[Phrase], clause: Clause) -> None:
 
 
 def noun_end(words: Words, phrases: list[Phrase], start: int) -> int:
-    """Give the end of a noun phrase with what belongs to it: of-phrases, names in brackets, and others joined by and."""
+    """Give the end of a noun phrase with what belongs to it: of-phrases, and others joined by "and"."""
     place = start + 1
     count = len(phrases)
     while place < count:

@@ -22,12 +22,14 @@ Tags are one letter each, so that a sentence's tags are a string that regular ex
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from timeline.extract.clause.forms import BASE, GERUND, NOUN, PARTICIPLE, PAST, THIRD, Form, inflections
 from timeline.extract.clause.words import Words
 
 _MARKS = {
-    ",": ",", ";": ",", "--": ",", "—": ",", "–": ",", "-": ",", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")", ".": ".", "!": ".",
+    ",": ",", ";": ",", "--": ",", "—": ",", "–": ",", "-": ",", ":": ":", "(": "(", ")": ")", "[": "(", "]": ")",
+    ".": ".", "!": ".",
     "?": ".", "'": '"', "’": '"', "…": ".",
     "/": "C", "&": "C", "'s": "'", "’s": "'", "%": "N", "$": "#", "€": "#", "£": "#",
 }  # fmt: skip
@@ -49,7 +51,7 @@ _DETERMINED = frozenset('DP#UTNAS"GI,')
 class Tagger:
     """Tags sentences of one language."""
 
-    def __init__(self, verbs: Mapping[str, str], small: Mapping[str, str], nouns: Iterable[str] = ()) -> None:
+    def __init__(self, verbs: Mapping[str, str], small: Mapping[str, Any], nouns: Iterable[str] = ()) -> None:
         """Take the verbs and small words of a language, and words that are nouns as well as verbs."""
         self.forms: dict[str, Form] = inflections(verbs, frozenset(nouns))
         self.closed: dict[str, str] = {}
@@ -63,6 +65,8 @@ class Tagger:
         for word in ("before", "after", "since", "until", "as", "for", "like", "without"):
             self.closed[word] = "I"
         self.particles = frozenset(small["particles"].split())
+        self.governs = {verb: tuple(words.split()) for verb, words in small["governs"].items()}
+        """Prepositions that tell a verb from the noun that it looks like: "calls for", "plans to"."""
         self.named = frozenset(word for word in small["nouns"].split() if word.endswith("ing"))
         """Forms in -ing that are nouns more often than not: meeting, bombing."""
         self.nominal = frozenset(small["nominal_adjectives"].split())
@@ -243,7 +247,7 @@ class Tagger:
             if (
                 third
                 and right in "IT"
-                and words.lower[number + 1] in _VERB_PREPOSITIONS.get(self.lemma(words.lower[number]), ())
+                and words.lower[number + 1] in self.governs.get(self.lemma(words.lower[number]), ())
             ):
                 return "V"
             return "N"
@@ -301,7 +305,7 @@ class Tagger:
 
     @staticmethod
     def _measure(words: Words, tags: list[str]) -> None:
-        """Tag "more than", "at least", "up to" before a number as what stands before a noun; "first" behind a name too."""
+        """Tag "more than", "at least" before a number as what stands before a noun, "first" behind a name as adverb."""
         for number in range(len(tags) - 1):
             word, after = words.lower[number], words.lower[number + 1]
             if (word, after) in _MEASURES and number + 2 < len(tags) and tags[number + 2] == "#":
@@ -315,7 +319,7 @@ class Tagger:
 
     @staticmethod
     def _goes_on(tags: list[str], conjunction: int) -> bool:
-        """Say whether the verb before a conjunction is a base form, as in "agreed to lift sanctions and provide aid"."""
+        """Say whether the verb before a conjunction is a base form: "agreed to lift sanctions and provide aid"."""
         for place in range(conjunction - 1, -1, -1):
             if tags[place] == "F":
                 return True
@@ -399,24 +403,14 @@ _INTRANSITIVE = frozenset(
     ]
 )
 _MEASURES = frozenset(
-    (("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to"), ("as", "many"),
+    (("more", "than"), ("less", "than"), ("fewer", "than"), ("at", "least"), ("at", "most"), ("up", "to"),
+     ("as", "many"),
      ("other", "than"), ("better", "than"))
 )  # fmt: skip
 _OPENING = frozenset((":", "--", "—", ".", "'"))
 _SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "by", "for", "with", "and", "or", "to", "from", "de"])
 _OPENERS = frozenset(["before", "after", "since", "until", "as"])
 _PARTICLES = frozenset(("out", "over", "up", "off", "down", "back", "away"))
-_VERB_PREPOSITIONS = {
-    "call": ("for", "on", "upon"), "demand": ("that",), "rule": ("out",), "visit": (), "aim": ("at", "to"), "plan": ("to", "for"),
-    "plead": ("for",), "press": ("for", "ahead"), "push": ("for", "ahead", "back"), "urge": (), "march": ("on", "in", "through"),
-    "talk": ("to", "with"), "vote": ("for", "against", "on", "in"), "back": ("down", "out", "away"), "hit": ("back", "out"),
-    "strike": ("at", "back", "down"), "act": ("as", "against"), "end": ("in", "with"), "fight": ("for", "against"),
-    "move": ("to", "into", "on", "toward", "towards", "against"), "pull": ("out", "back"), "turn": ("down", "away", "to", "back"),
-    "object": ("to",), "land": ("in", "at", "on"), "approach": (), "work": ("with", "to", "on", "for"), "travel": ("to",),
-    "return": ("to", "from"), "threat": (), "hope": ("to", "for"), "rise": ("to", "in"), "protest": ("against", "over", "at", "in"),
-    "trade": ("with", "in"), "deal": ("with",), "meet": ("with",), "walk": ("out", "away"), "step": ("down", "up", "aside", "in"),
-    "hold": ("back", "off", "on"), "set": ("up", "off", "out"), "open": ("up",), "stand": ("by", "with", "up"), "lead": ("to",),
-}  # fmt: skip
 SAYING = frozenset(
     [
         "say",

@@ -34,7 +34,7 @@ class Words(NamedTuple):
 
 
 def words(text: str, start: int, end: int) -> Words:
-    """Cut ``text[start:end]`` into words and marks; the possessive 's is a word of its own, quotation marks are none."""
+    """Cut ``text[start:end]`` into words and marks; the possessive 's is a word of its own, quotation marks are not."""
     found = [match for match in _WORD.finditer(text, start, end) if match.group() not in _QUOTES]
     texts = [match.group() for match in found]
     return Words(

@@ -15,7 +15,8 @@ _STATE_SECTORS = frozenset(("GOV", "MIL", "COP", "SPY", "LEG", "JUD"))
 """Sectors that act for their state, so that "Serbian police" is Serbia."""
 
 _OFFICES = {
-    "president": "president", "prime minister": "prime minister", "premier": "prime minister", "chancellor": "chancellor",
+    "president": "president", "prime minister": "prime minister", "premier": "prime minister",
+    "chancellor": "chancellor",
     "foreign minister": "foreign minister", "minister of foreign affairs": "foreign minister",
     "defence minister": "defence minister", "defense minister": "defence minister", "king": "king", "queen": "queen",
     "interior minister": "interior minister", "secretary of state": "secretary of state", "pope": "pope",

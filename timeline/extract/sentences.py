@@ -10,7 +10,7 @@ from timeline.model.article import Sentence
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
 _CLOSED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 LONGEST = 1500
-"""Characters of the longest sentence. A table or a list can be one of any length; taking sentences apart is not for it."""
+"""Characters of the longest sentence: a table or a list can be one of any length, and is not to be taken apart."""
 
 _LONG = 60
 """A line of at least so many characters without a full stop may have been wrapped; a shorter one is a heading."""
@@ -31,8 +31,8 @@ def sentences(text: str, language: str = "en") -> Iterator[tuple[Sentence, int]]
             first = place + len(piece) - len(piece.lstrip())
             last = place + len(piece.rstrip())
             place += len(piece)
-            for begin, end in _pieces(text, first, last):
-                yield Sentence(begin, end, text[begin:end]), number
+            for begin, stop in _pieces(text, first, last):
+                yield Sentence(begin, stop, text[begin:stop]), number
 
 
 def _pieces(text: str, first: int, last: int) -> Iterator[tuple[int, int]]:

@@ -35,7 +35,7 @@ _DATELINE = re.compile(
 )
 """Where and by whom a report was sent: "KISUMU (Agency) - ", "Cairo, 25 January 2017 - "."""
 
-LEAST = 0.2
+LEAST = 0.16
 """A candidate below this score is not proposed, unless its text has nothing better."""
 
 

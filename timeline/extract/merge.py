@@ -26,8 +26,9 @@ def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     by_key: dict[str, list[int]] = {}
     for candidate in candidates:
-        keys = _keys(candidate.actors) | words(candidate.title)
-        others = sorted({number for key in keys for number in by_key.get(key, ())[-RECENT:]})
+        keys = _keys(candidate.actors) | words(candidate.title) | {f"kind {candidate.kind}" if is_heading(candidate) else ""}
+        asked = keys | {f"kind {candidate.kind}"}
+        others = sorted({number for key in asked for number in by_key.get(key, ())[-RECENT:]})
         number, why = next(((other, why) for other in others if (why := same(kept[other], candidate))), (len(kept), ""))
         if why:
             kept[number] = joined(kept[number], candidate, why)
@@ -59,7 +60,7 @@ def same(one: Candidate, other: Candidate) -> str:
         return ""
     together = len(told(one) & told(other))
     if one.kind == other.kind:
-        if is_heading(one) and (shared or together >= 2):
+        if is_heading(one):
             return "told in the heading"
         if is_noun(other) and (shared or together or not other.actors):
             return "named again"

@@ -11,7 +11,7 @@ from timeline.syntax.yaml import load
 
 
 @cache
-def syntax(language: str) -> tuple[Mapping[str, str], Mapping[str, str]]:
+def syntax(language: str) -> tuple[Mapping[str, str], Mapping[str, Any]]:
     """Give the verbs by what they are, and the small words by what they do in a sentence, each words between spaces."""
     folder = Path(__file__).parent / language
 

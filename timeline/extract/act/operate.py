@@ -119,7 +119,7 @@ class Reader:
             return self._made(number, clause, "reject", 0.6, why=(phrase.modal, "not", phrase.lemma))
         if (
             phrase.modal in _FUTURE and not phrase.negative and not phrase.passive and phrase.lemma not in _STATIVE
-            and clause.subject is not None and is_actor(self.scene, clause.subject)
+            and clause.subject is not None and self._is_told(clause)
         ):  # fmt: skip
             made = self._made(number, clause, "agree", 0.5, why=(phrase.modal, phrase.lemma))
             made.status = "expected"
@@ -130,6 +130,14 @@ class Reader:
             made.source = self.scene.clauses[clause.parent].subject
             return made
         return None
+
+    def _is_told(self, clause: Clause) -> bool:
+        """Say whether somebody in particular is the subject: a name, people, or it and they after a verb of saying."""
+        assert clause.subject is not None
+        word = self.scene.lower(clause.subject[0])
+        if self.scene.tags[self.scene.phrases[clause.subject[0]].start] == "U":
+            return word in {"it", "they"} and clause.kind == "that"
+        return is_actor(self.scene, clause.subject)
 
     # --- the act itself
 

@@ -37,7 +37,7 @@ def readings(scene: Scene, acts: Acts) -> list[Reading]:
             continue
         if any(number in other.inner and number != other.clause for other in found):
             continue
-        reading.strength *= _place(scene, number) * _firm(scene, reading)
+        reading.strength *= _place(scene, number) * _firm(scene, reading) * _named(scene, reading)
         used.add(reading.trigger)
         found.append(reading)
     taken = {number for reading in found for number in _words(scene, reading)}
@@ -86,6 +86,14 @@ def _firm(scene: Scene, reading: Reading) -> float:
     if reading.kind in _SAID:
         return 1.0 if named else 0.5
     return 0.8 if named else 0.4
+
+
+def _named(scene: Scene, reading: Reading) -> float:
+    """Weigh who does it: what I, we, one or nobody do is told by somebody, and is seldom an event."""
+    if reading.source is None:
+        return 1.0
+    phrase = scene.phrases[reading.source[0]]
+    return 0.4 if scene.words.lower[phrase.start] in {"i", "we", "you", "one", "nobody", "somebody"} else 1.0
 
 
 _SAID = frozenset(["agree", "support", "request", "accuse", "reject", "threaten", "consult"])
@@ -167,6 +175,10 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
     found = readings(scene, acts)
     if model is None:
         return found
+    best = max((reading.strength for reading in found), default=0.0)
+    for reading in found:
+        if reading.clause < 0 and best > TOLD:
+            reading.strength *= 0.7
     chances = model.chances(features(scene, found, lemma))
     for reading in found:
         reading.strength *= WORST + (BEST - WORST) * chances.get(reading.kind, 1 - chances[NONE])
@@ -182,9 +194,9 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
 
 
 WORST, BEST, SURE = 0.55, 1.15, 0.35
-LEAST = 0.12
+LEAST, TOLD = 0.12, 0.6
 """By what a reading is multiplied when the model rules it out, and when it is sure; from where on it speaks
-for itself, and that where the rules read nothing."""
+for itself, and that where the rules read nothing; from where on a clause makes nouns beside it less likely events."""
 
 
 def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> None:
@@ -197,7 +209,7 @@ def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> Non
         ),
         len(scene.clauses) - 1,
     )
-    if number < 0:
+    if number < 0 or any(number in reading.inner and reading.clause != number for reading in found):
         return
     clause = scene.clauses[number]
     status = "occurred"

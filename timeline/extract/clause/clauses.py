@@ -249,7 +249,7 @@ def _hang(words: Words, phrases: list[Phrase], found: list[Clause], number: int)
     while previous >= 0 and found[previous].kind in {"of", "reduced"}:
         previous -= 1
     opener = _opener(words, phrases, clause, found[previous].verb if previous >= 0 else -1)
-    if opener:
+    if opener >= 0:
         word = words.lower[phrases[opener].start]
         clause.opener = word
         if word == "that" and previous >= 0:
@@ -267,14 +267,14 @@ def _hang(words: Words, phrases: list[Phrase], found: list[Clause], number: int)
 
 
 def _opener(words: Words, phrases: list[Phrase], clause: Clause, previous: int) -> int:
-    """Find the subordinator that opens a clause, between the verb before and its own; 0 for none."""
+    """Find the subordinator that opens a clause, between the verb before and its own; −1 for none."""
     for place in range(clause.verb - 1, previous, -1):
         kind = phrases[place].kind
         if kind == "S":
             return place
         if kind == "W" and place > 0 and phrases[place - 1].kind in "I,N":
             return place
-    return 0
+    return -1
 
 
 def _subject(words: Words, phrases: list[Phrase], found: list[Clause], number: int) -> None:

@@ -83,6 +83,8 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
         elif len(times.of) == 1 and reading.status != "expected":
             wanted += _below(scene, reading.clause)
         own = next((times.of[number] for number in wanted if number in times.of), None)
+        if own is None and reading.status == "cancelled" and len(times.all) == 1:
+            own = times.all[0]  # what was called off had been "planned for next month"
     elif times.all:
         trigger = scene.words.starts[reading.trigger]
         own = min(times.all, key=lambda mention: abs(mention.start - trigger))
@@ -131,7 +133,7 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
                 mention = times.of[number]
                 return Dated(mention.edtf, mention.first, mention.last, f"dated by “{mention.text}”")
             kind, number = clauses[number].kind, clauses[number].parent
-    if carried is not None and _narrates(scene, reading):
+    if carried is not None and reading.status != "denied" and _narrates(scene, reading):
         return carried._replace(why="dated by what was told before")
     if published is None:
         return Dated(None, None, None, "not dated")

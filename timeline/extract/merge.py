@@ -26,7 +26,11 @@ def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     by_key: dict[str, list[int]] = {}
     for candidate in candidates:
-        keys = _keys(candidate.actors) | words(candidate.title) | {f"kind {candidate.kind}" if is_heading(candidate) else ""}
+        keys = (
+            _keys(candidate.actors)
+            | words(candidate.title)
+            | {f"kind {candidate.kind}" if is_heading(candidate) else ""}
+        )
         asked = keys | {f"kind {candidate.kind}"}
         others = sorted({number for key in asked for number in by_key.get(key, ())[-RECENT:]})
         number, why = next(((other, why) for other in others if (why := same(kept[other], candidate))), (len(kept), ""))

@@ -28,7 +28,9 @@ class Tense:
 
     def __init__(self, cues: Mapping[str, tuple[str, ...]]) -> None:
         words, gone, ending = (any_of(cues[name]) for name in ("future", "past", "regular"))
-        self._sure = re.compile(rf"(?:(?<!\w)|(?=['’]))(?:(?P<future>{words})|(?<!\bbe )(?:{gone}))(?!\w)")
+        self._sure = re.compile(
+            rf"(?:(?<!\w)|(?=['’]))(?:(?<!\ba )(?<!\ban )(?<!\bthe )(?P<future>{words})|(?<!\bbe )(?:{gone}))(?!\w)"
+        )
         self._weak = re.compile(rf"(?<!\bbe )\b(?!(?:{words})\b)[a-z]{{2,}}(?:{ending})\b")
 
     def of(self, text: str, start: int, end: int, *, sure: bool = False) -> int:

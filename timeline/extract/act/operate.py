@@ -324,7 +324,13 @@ class Reader:
     def _to_be(self, number: int, clause: Clause) -> Reading | None:
         """Read "is to visit", "are to be posted"."""
         follows = self.scene.phrases[clause.verb + 1] if clause.verb + 1 < len(self.scene.phrases) else None
-        inner = self._inner(number, ("to",)) if follows is not None and follows.form == "to" else None
+        children = self.scene.children.get(number, ())
+        next_to = follows is not None and follows.form == "to"
+        inner = (
+            next((self.read(child) for child in children if self.scene.clauses[child].kind == "to"), None)
+            if next_to
+            else None
+        )
         if inner is None:
             return None
         made = self._copied(number, clause, inner)

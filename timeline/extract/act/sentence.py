@@ -220,12 +220,12 @@ def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> Non
         kind, clause.phrase.head, chance * 0.9, status, clause.subject, target(scene, clause, kind),
         (clause.phrase.lemma, "as such sentences mostly are"), number, {number},
     )  # fmt: skip
-    for place, reading in enumerate(found):
+    for reading in found:
         if reading.trigger == made.trigger or reading.clause == number:
             if chance > OVER:
-                made.source, made.target, made.status = reading.source, reading.target or made.target, reading.status
-                found[place] = made
-                _take_part(scene, made)
+                reading.kind, reading.strength = kind, max(made.strength, reading.strength)
+                reading.why = (*reading.why, "as such sentences mostly are")
+                reading.target = reading.target or made.target
             return
     found.append(made)
     _take_part(scene, made)

@@ -338,13 +338,16 @@ class Tagger:
         for number, tag in enumerate(tags):
             if tag in ',.:CSW"(U':
                 last = -1
-            elif tag in "XGF" and number and tags[number - 1] in "MHBORnt":
+            elif tag in "XGF" and number and tags[number - 1] in "MHBORntT":
                 last, settled = number, True
             elif tag in "VMHB":
                 if words.lower[number] in {"having", "being", "been", "be"}:
                     continue
                 if last >= 0:
                     first, second = self.forms.get(words.lower[last]), self.forms.get(words.lower[number])
+                    if first is not None and first.lemma in _BARE and second is not None and second.flags & BASE:
+                        tags[number] = "F"  # "let them go"
+                        continue
                     if first is not None and first.lemma not in SAYING:
                         is_object = tags[last + 1] in "DNPA#" or first.lemma in _INTRANSITIVE or settled
                         if (

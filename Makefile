@@ -50,6 +50,7 @@ score: $(STAMP) ## how well dates are found, by kind; writes the figures that th
 bench: $(STAMP) ## speed, as ratios within one run
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/dates.py
+	$(BIN)/python bench/events.py
 
 clean: ## remove what was made
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache bench/data

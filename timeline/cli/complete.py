@@ -81,6 +81,16 @@ def events() -> list[str]:
 
 
 @_live
+def candidates() -> list[str]:
+    """Name the candidates that wait for a verdict."""
+    from timeline.cli.desk import Desk, draft
+    from timeline.cli.settings import own
+
+    path = own(None)
+    return [one.id for one in Desk(draft(path), path, 0, dry_run=True).pending()]
+
+
+@_live
 def formats() -> list[str]:
     """Name the formats that can be written."""
     from timeline.write import names

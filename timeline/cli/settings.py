@@ -89,6 +89,14 @@ def files() -> tuple[list[str], str]:
         folder = parent
 
 
+def own(named: str | None) -> str:
+    """Give the file of events to write to: the one named, else the first that is found, unless it is the program's."""
+    path = named or files()[0][0]
+    if named is None and path == shipped():
+        raise UsageError("the data that come with the program are not yours to add to", "name your file with --file")
+    return path
+
+
 def shipped() -> str:
     """Give the path of the data that come with the program: in the package, or beside it in a checkout."""
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))

@@ -16,7 +16,18 @@ from timeline.errors import DataError, Problem, UsageError
 from timeline.syntax.yaml import Path as KeyPath
 from timeline.syntax.yaml import Piece
 
-_NOT_FORMATS = {"documents", "gold", "record", "seed"}
+_NOT_FORMATS = {
+    "gold_events",
+    "gold_kinds",
+    "article",
+    "html",
+    "candidates",
+    "documents",
+    "given",
+    "gold",
+    "record",
+    "seed",
+}
 BOM = b"\xef\xbb\xbf"
 
 

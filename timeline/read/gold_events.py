@@ -1,8 +1,8 @@
 """Articles in which people have marked the events that they report: what candidates are held against.
 
-One JSON object a line: ``id``, ``published`` (a day, or null), ``text``, and ``events``, each with ``quote`` (a sentence of
-the text) and ``trigger`` (the words in it that name the event), ``also`` (other sentences that tell it again), ``date``
-(EDTF), ``kind``, ``status`` and ``actors`` (``name``, ``id`` or null, ``role``).
+One JSON object a line: ``id``, ``published`` (a day, or null), ``text``, and ``events``, each with ``quote`` (a
+sentence of the text) and ``trigger`` (the words in it that name the event), ``also`` (other sentences that tell it
+again), ``date`` (EDTF), ``kind``, ``status`` and ``actors`` (``name``, ``id`` or null, ``role``).
 """
 
 from __future__ import annotations

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 class Task(NamedTuple):
     """What is wanted of each document: its ``dates`` or its ``events``.
 
-    For events, ``actors`` are the files of the registry, ``cache`` is the folder where what is read of them is kept (empty
-    for none), and ``least`` the score from which on a candidate is given, None for the usual one.
+    For events, ``actors`` are the files of the registry, ``cache`` is the folder where what is read of them is kept
+    (empty for none), and ``least`` the score from which on a candidate is given, None for the usual one.
     """
 
     what: str

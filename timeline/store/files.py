@@ -1,10 +1,11 @@
-"""Writing a file whole or not at all."""
+"""Writing a file whole or not at all, and holding one so that nobody else of us writes to it meanwhile."""
 
 from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from timeline.errors import TimelineError
@@ -39,3 +40,23 @@ def write_whole(path: str, parts: Iterable[bytes], mode: int, *, replace: bool) 
     finally:
         if temporary:
             Path(temporary).unlink(missing_ok=True)
+
+
+@contextmanager
+def locked(path: str, flags: int, *, shared: bool = False) -> Iterator[int]:
+    """Open a file under a lock, and make sure that it still has that name once the lock is had.
+
+    ``flags`` are those of ``os.open``; with ``shared`` others may read too. Raises ``OSError`` where it cannot be
+    opened.
+    """
+    import fcntl
+
+    while True:
+        descriptor = os.open(path, flags | os.O_CLOEXEC, 0o666)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+            if os.path.exists(path) and os.path.samestat(os.fstat(descriptor), os.stat(path)):
+                yield descriptor
+                return
+        finally:
+            os.close(descriptor)

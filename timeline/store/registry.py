@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from timeline import __version__
+from timeline.errors import TimelineError
 from timeline.lexicon.actors import Registry, dumps, load, loads
 from timeline.store.files import write_whole
 from timeline.store.source import stamp
@@ -15,8 +16,8 @@ from timeline.store.source import stamp
 def registry(files: Sequence[Path], cache: Path | None) -> Registry:
     """Read registry files, or what is kept of them in a cache folder; raise ``DataError`` with every fault in them.
 
-    What is kept is keyed by the files' names and states and by the program's version; where it is missing or damaged, or
-    cannot be written, the files are read.
+    What is kept is keyed by the files' names and states and by the program's version; where it is missing or damaged,
+    or cannot be written, the files are read.
     """
     if cache is None:
         return load(files)
@@ -32,6 +33,6 @@ def registry(files: Sequence[Path], cache: Path | None) -> Registry:
         for old in cache.glob("actors-*.json"):
             old.unlink(missing_ok=True)
         write_whole(str(kept), [dumps(found).encode()], 0o644, replace=True)
-    except OSError:
-        pass
+    except (OSError, TimelineError):
+        pass  # a cache that cannot be written is none
     return found

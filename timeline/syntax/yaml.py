@@ -189,6 +189,52 @@ def nearest(places: Places, where: Path, start: tuple[int, int]) -> tuple[int, i
     return places.get(where, start)
 
 
+class Extent(NamedTuple):
+    """Where a value stands in a text, characters from 0, half-open, and how it is written.
+
+    ``style`` is ``block`` or ``flow`` for a list or a mapping, ``empty`` for an empty value, ``word`` for any other.
+    The end of a block is of no use: it is where the next thing begins.
+    """
+
+    style: str
+    start: int
+    end: int
+
+
+def extents(text: str) -> dict[Path, Extent]:
+    """Find every value of a document that ``load`` reads, by its path of keys and indices."""
+    import yaml
+
+    events: Any = yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
+    starts = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
+    first = next((event for event in events if not isinstance(event, starts)), None)
+    found: dict[Path, Extent] = {}
+    if first is not None and not isinstance(first, yaml.StreamEndEvent):
+        _walk(events, first, (), found)
+    return found
+
+
+def _walk(events: Any, event: Any, path: Path, found: dict[Path, Extent]) -> None:
+    """Note where a value and all within it stand; ``load`` has bounded how deep that goes."""
+    import yaml
+
+    end = event
+    if isinstance(event, yaml.SequenceStartEvent):
+        number = 0
+        while not isinstance(end := next(events), yaml.SequenceEndEvent):
+            _walk(events, end, (*path, number), found)
+            number += 1
+    elif isinstance(event, yaml.MappingStartEvent):
+        while not isinstance(end := next(events), yaml.MappingEndEvent):
+            _walk(events, next(events), (*path, str(getattr(end, "value", ""))), found)
+    if end is not event:
+        style = "flow" if event.flow_style else "block"
+    else:
+        is_empty = isinstance(event, yaml.ScalarEvent) and event.value in _NOTHING and not event.style
+        style = "empty" if is_empty else "word"
+    found[path] = Extent(style, event.start_mark.index, end.end_mark.index)
+
+
 class Piece(NamedTuple):
     """A part of a file that can be read by itself: the line where it begins (from 1), and its bytes."""
 

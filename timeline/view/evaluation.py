@@ -24,7 +24,7 @@ def evaluation(report: Evaluation | Figures, width: int | None, most: int | None
         yield _differences(report.differences[:most])
         left = len(report.differences) - most
         yield Text(f"and {left:,} more\n" if left > 0 else "", theme.QUIET)
-    yield _figures(report, width) if isinstance(report, Evaluation) else _columns(report)
+    yield _columns(report) if isinstance(report, Figures) else _figures(report, width)
     yield Text(
         f"{report.documents:,} text{'' if report.documents == 1 else 's'}, {report.characters:,} characters, "
         f"{report.speed:,.0f} kchar/s",

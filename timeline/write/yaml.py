@@ -27,23 +27,40 @@ def write(answer: Answer) -> Iterator[str]:
         between = "\n"
 
 
-def block(document: dict[str, Any]) -> str:
-    """Write one event as an item of the list under ``events:``."""
+def block(document: dict[str, Any], known: Registry | None = None) -> str:
+    """Write one event as an item of the list under ``events:``.
+
+    ``known`` is the registry that comes with the program, where the caller has it: reading it takes a while.
+    """
     import yaml
 
     fields = {key: value for key, value in document.items() if key not in _DERIVED and value not in (None, [], {})}
     if fields.get("status") == "occurred":
         del fields["status"]
-    fields["actors"] = [_actor(part) for part in fields.get("actors", ())]
+    parts = fields.get("actors", ())
+    fields["actors"] = [_actor(part, known or _registry()) for part in parts]
     if not fields["actors"]:
         del fields["actors"]
     text = yaml.dump([_texts(fields)], Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=100)
     return "".join(f"  {line}\n" if line else "\n" for line in text.rstrip("\n").split("\n"))
 
 
-def _actor(part: dict[str, Any]) -> dict[str, Any]:
+def sources(values: list[dict[str, Any]]) -> tuple[str, str]:
+    """Write sources as items of a list without indentation, and the same on one line, separated by commas."""
+    import yaml
+
+    texts = [_texts(source) for source in values]
+    block = yaml.dump(texts, Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=100)
+    # A line that is never folded: an event that stands on one line is to stay there.
+    flow = yaml.dump(
+        [_Flow(text) for text in texts], Dumper=_dumper(), sort_keys=False, allow_unicode=True, width=1 << 30
+    )
+    return block, ", ".join(line.removeprefix("- ") for line in flow.rstrip("\n").split("\n"))
+
+
+def _actor(part: dict[str, Any], known: Registry) -> dict[str, Any]:
     """Leave out an id that follows from the name by the shipped registry, and the role that goes without saying."""
-    follows = part.get("id") == _registry().find(part["name"])
+    follows = part.get("id") == known.find(part["name"])
     return _Flow(
         {
             key: value

@@ -96,30 +96,9 @@ def _table(items: list[Any], screen: Screen) -> None:
         console.draw(table(items, console.width))
 
 
-_BATCH = 1 << 17
-"""Bytes that a process gets at a time. One process alone takes line by line, so that who waits for a result has it."""
-
-
 def _stream(path: str, jobs: int, language: str) -> None:
-    """Write a line for each document as soon as those before it are written."""
-    import sys
-    from contextlib import closing
+    from timeline.cli.jobs import count
+    from timeline.cli.stream import stream
+    from timeline.report.documents import Task
 
-    from timeline.cli.jobs import count, ordered
-    from timeline.cli.progress import Progress
-    from timeline.errors import DataError
-    from timeline.report.documents import batches, results
-    from timeline.store.source import lines
-
-    jobs = count(jobs)
-    read = batches(lines(path), path, _BATCH if jobs > 1 else 1, language)
-    documents = size = 0
-    with closing(ordered(results, read, jobs)) as made, Progress() as progress:
-        for result in made:
-            sys.stdout.write(result.text)
-            sys.stdout.flush()
-            documents += result.documents
-            size += result.size
-            if result.problems:
-                raise DataError(list(result.problems))
-            progress.tell(f"{documents:,} documents, {size / 1e6:,.1f} MB")
+    stream(path, Task("dates", language), count(jobs))

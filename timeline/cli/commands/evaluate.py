@@ -29,8 +29,9 @@ def run(
     timeline evaluate kinds sentences.tsv
     timeline evaluate events articles.jsonl --errors 20
 
-    Dates: a line of the file is {"id", "dct", "text", "timexes": [{"b", "e", "type", "value", "text"}]}. Strict: the words are
-    the same, but for punctuation around them. Relaxed: they overlap. Value: they overlap, and the value is the same.
+    Dates: a line of the file is {"id", "dct", "text", "timexes": [{"b", "e", "type", "value", "text"}]}. Strict: the
+    words are the same, but for punctuation around them. Relaxed: they overlap. Value: they overlap, and the value is
+    the same.
     A row of a type knows that type alone; those of the classes add up to all.
 
     Kinds: columns sentence, source, target, kind, tab-separated. The likeliest candidate of each sentence counts.

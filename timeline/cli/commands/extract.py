@@ -44,9 +44,10 @@ def run(
     timeline extract seeds/article.txt
     timeline extract --published 2024-10-11 --json article.txt | jq -r '.candidates[] | [.date, .title] | @tsv'
     timeline extract news/*.txt news/*.html -o data/candidates.jsonl
-    timeline extract --documents docs.jsonl --jobs 0 > candidates.jsonl
+    timeline extract --documents docs.jsonl --jobs 0 > events.jsonl
 
-    Nothing is added anywhere: `timeline review` is for that. The same event told twice is one candidate with two sources.
+    Nothing is added anywhere: `timeline review` is for that. The same event told twice is one candidate with two
+    sources.
     """
     if documents is not None:
         given = [

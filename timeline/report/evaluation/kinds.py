@@ -1,7 +1,7 @@
 """The evaluation of kinds: the likeliest candidate of each sentence against what people read in it.
 
-``kind`` is the share of sentences whose kind is right, ``quad`` of those whose quad is, ``source`` and ``target`` the mean
-F1 of the words of who did it and to whom, where there is somebody.
+``kind`` is the share of sentences whose kind is right, ``quad`` of those whose quad is, ``source`` and ``target`` the
+mean F1 of the words of who did it and to whom, where there is somebody.
 """
 
 from __future__ import annotations

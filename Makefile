@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test laws lint fix docs score bench clean
+.PHONY: help setup demo check test laws lint fix docs train score bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -43,6 +43,9 @@ fix: $(STAMP) ## mend style
 docs: $(STAMP) ## write the output of README, docs and sessions anew, and the schema
 	$(BIN)/timeline schema > timeline/schema/events.schema.json
 	UPDATE_SESSIONS=1 $(BIN)/python -m pytest tests/test_sessions.py
+
+train: $(STAMP) ## learn how sentences tell kinds of event, from training/; writes the weights, says how well
+	$(BIN)/python training/train.py --check
 
 score: $(STAMP) ## how well dates are found, by kind; writes the figures that the tests hold it to
 	$(BIN)/python bench/score.py $(GOLD)

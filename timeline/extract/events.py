@@ -182,7 +182,7 @@ def _score(reading: Reading, parts: list[Part], when: Dated) -> float:
     """Weigh a candidate: how well its words tell the kind, whether somebody known takes part, whether it is dated."""
     score = reading.strength
     if not parts:
-        score *= 0.6
+        score *= 0.5
     elif not any(part.id or part.country or part.sector for part in parts):
         score *= 0.85
     if reading.status == "hypothetical":

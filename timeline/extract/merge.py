@@ -29,7 +29,7 @@ def merged(candidates: Iterable[Candidate]) -> list[Candidate]:
         keys = (
             _keys(candidate.actors)
             | words(candidate.title)
-            | {f"kind {candidate.kind}" if is_heading(candidate) else ""}
+            | {f"kind {candidate.kind}" if candidate.quote.start == 0 else ""}
         )
         asked = keys | {f"kind {candidate.kind}"}
         others = sorted({number for key in asked for number in by_key.get(key, ())[-RECENT:]})
@@ -64,7 +64,7 @@ def same(one: Candidate, other: Candidate) -> str:
         return ""
     together = len(told(one) & told(other))
     if one.kind == other.kind:
-        if is_heading(one):
+        if is_heading(one) or (one.quote.start == 0 and is_noun(one)):
             return "told in the heading"
         if is_noun(other) and (shared or together or not other.actors):
             return "named again"

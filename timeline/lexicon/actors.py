@@ -35,9 +35,12 @@ def shipped() -> list[Path]:
 class Registry:
     """Actors by id, and ids by folded name."""
 
-    def __init__(self, actors: Iterable[Actor]) -> None:
+    def __init__(self, actors: Iterable[Actor], names: dict[str, str] | None = None) -> None:
+        """Take actors, and if they are known already their folded names."""
         self.actors = {actor.id: actor for actor in actors}
-        self.names: dict[str, str] = {}
+        self.names: dict[str, str] = names or {}
+        if names is not None:
+            return
         for actor in self.actors.values():
             for name in (actor.id, actor.name, *actor.names):
                 if name:
@@ -75,7 +78,7 @@ def dumps(registry: Registry) -> str:
         ]
         for a in registry.actors.values()
     ]  # fmt: skip
-    return dump(actors)
+    return dump({"actors": actors, "names": registry.names})
 
 
 def _texts(office: Office) -> tuple[str | None, str | None]:
@@ -84,18 +87,17 @@ def _texts(office: Office) -> tuple[str | None, str | None]:
 
 def loads(text: str) -> Registry:
     """Read what ``dumps`` wrote."""
-    return Registry(
+    kept = json.loads(text)
+    actors = (
         Actor(
             id_, name, kind, short, tuple(names), of, code2,
-            tuple(
-                Office(title, whom, since and parse(since), until and parse(until))
-                for title, whom, since, until in offices
-            ),
+            tuple(Office(title, whom, since, until) for title, whom, since, until in offices),
             country,
             sector,
         )
-        for id_, name, kind, short, names, of, code2, offices, country, sector in json.loads(text)
+        for id_, name, kind, short, names, of, code2, offices, country, sector in kept["actors"]
     )  # fmt: skip
+    return Registry(actors, kept["names"])
 
 
 def load(paths: Iterable[Path]) -> Registry:

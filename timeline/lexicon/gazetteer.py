@@ -106,20 +106,26 @@ class Gazetteer:
         return ids.pop() if len(ids) == 1 else None
 
     def family(self, name: str, when: When | None, known: Iterable[str] = ()) -> str | None:
-        """Give the person meant by a family name: one already ``known``, else the one in office, else the only one."""
+        """Give the person meant by a family name: one already ``known``, else the only one in office on a day.
+
+        Where nobody of that name was in office, it is the only one who never was; without a day, the only one.
+        """
         ids = self.families.get(name, ())
         for actor in known:
             if actor in ids:
                 return actor
-        if when is not None:
-            serving = [
-                actor
-                for actor in ids
-                if any(office.held_during(when) for office in self.registry.actors[actor].offices)
-            ]
-            if len(serving) == 1:
-                return serving[0]
-        return ids[0] if len(ids) == 1 else None
+        if when is None:
+            return ids[0] if len(ids) == 1 else None
+        actors = [self.registry.actors[actor] for actor in ids]
+        serving = [actor for actor in actors if any(office.held_during(when) for office in actor.offices)]
+        if not serving:
+            serving = [actor for actor in actors if not actor.offices]
+        return serving[0].id if len(serving) == 1 else None
+
+    def is_named(self, person: str, words: Iterable[str]) -> bool:
+        """Say whether folded words are all parts of one of somebody's names."""
+        actor = self.registry.actors[person]
+        return any(set(words) <= set(fold(name).split()) for name in (actor.name, *actor.names))
 
 
 # Folded names that are words of their own in running text.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from timeline.model.day import AFTER, BEFORE
+from timeline.model.edtf import parse
 from timeline.model.when import When
 
 ACTOR_KINDS = ("state", "organisation", "body", "group", "person")
@@ -16,14 +17,43 @@ SECTORS = (
 """The sectors of PLOVER 2.0: what part of a society an actor is."""
 
 
-@dataclass(frozen=True, slots=True)
 class Office:
-    """A post held for another actor, from the first possible day of ``since`` to the last possible of ``until``."""
+    """A post held for another actor, from the first possible day of ``since`` to the last possible of ``until``.
 
-    title: str
-    of: str
-    since: When | None = None
-    until: When | None = None
+    A bound may be given as its EDTF text: it is read when it is asked for, since of thousands of offices one question
+    needs a few.
+    """
+
+    __slots__ = ("_since", "_until", "of", "title")
+
+    def __init__(self, title: str, of: str, since: When | str | None = None, until: When | str | None = None) -> None:
+        self.title = title
+        self.of = of
+        self._since = since
+        self._until = until
+
+    @property
+    def since(self) -> When | None:
+        """When it was taken up, None where that is not known."""
+        if isinstance(self._since, str):
+            self._since = parse(self._since)
+        return self._since
+
+    @property
+    def until(self) -> When | None:
+        """When it was left, None where that is not known or still to come."""
+        if isinstance(self._until, str):
+            self._until = parse(self._until)
+        return self._until
+
+    def _key(self) -> tuple[str, str, When | None, When | None]:
+        return self.title, self.of, self.since, self.until
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Office) and self._key() == other._key()
+
+    def __hash__(self) -> int:
+        return hash(self._key())
 
     def held_during(self, when: When) -> bool:
         """Say whether the post can have been held on a day that the date allows."""

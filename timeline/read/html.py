@@ -12,8 +12,8 @@ from timeline.read.seed import MAX_SIZE
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-MAX_ELEMENTS = 50_000
-"""Large pages of newspapers have 8,000. The library takes up to a tenth of a millisecond for each."""
+MAX_ELEMENTS = 30_000
+"""Large pages of newspapers have 8,000. The library takes up to a fifth of a millisecond for each."""
 
 
 def parse(data: bytes, address: str) -> Article:

@@ -21,7 +21,7 @@ from timeline import __version__
 from timeline.errors import DataError, Problem, TimelineError
 from timeline.store.source import Content, Stamp, load, stamp
 
-_LAYOUT = "3"
+_LAYOUT = "4"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE event (
@@ -97,14 +97,14 @@ def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opene
                 # Damaged, or held by another for too long: once more from nothing, then without it.
                 if attempt == 0:
                     _remove(home)
-    return opened(in_memory(path, content, registry))
+    return opened(in_memory(path, content, registry, cache))
 
 
 def _rebuilt(path: str, registry: Sequence[Path], home: Path | None) -> sqlite3.Connection:
     """Build an index in memory in the place of one that is damaged, and remove that one."""
     if home is not None:
         _remove(home)
-    return in_memory(path, load(path), registry)
+    return in_memory(path, load(path), registry, home.parent if home is not None else None)
 
 
 def _remove(home: Path) -> None:
@@ -112,11 +112,14 @@ def _remove(home: Path) -> None:
         home.unlink(missing_ok=True)
 
 
-def in_memory(path: str, content: Content, registry: Sequence[Path]) -> sqlite3.Connection:
-    """Compile a file into an index that lives as long as the process, and so needs no key."""
+def in_memory(path: str, content: Content, registry: Sequence[Path], cache: Path | None = None) -> sqlite3.Connection:
+    """Compile a file into an index that lives as long as the process, and so needs no key.
+
+    ``cache`` is the folder where what is read of the registry is kept, None to keep nothing.
+    """
     database = sqlite3.connect(":memory:", isolation_level=None)
     _create(database)
-    _compile(database, path, content, registry, key="")
+    _compile(database, path, content, registry, "", cache)
     return database
 
 
@@ -153,7 +156,7 @@ def _kept(home: Path, path: str, content: Content, key: str, registry: Sequence[
         elif _meta(database).get("key") != key:
             _drop(database)
             _create(database)
-        _compile(database, path, content, registry, key)
+        _compile(database, path, content, registry, key, home.parent)
         database.execute("COMMIT")
     except BaseException:
         if database.in_transaction:
@@ -175,7 +178,9 @@ def _drop(database: sqlite3.Connection) -> None:
         database.execute(f'DROP TABLE "{name}"')
 
 
-def _compile(database: sqlite3.Connection, path: str, content: Content, registry: Sequence[Path], key: str) -> None:
+def _compile(
+    database: sqlite3.Connection, path: str, content: Content, registry: Sequence[Path], key: str, cache: Path | None
+) -> None:
     """Bring an index up to a file's content: forget the pieces that are gone, read those that are new."""
     import hashlib
 
@@ -193,7 +198,7 @@ def _compile(database: sqlite3.Connection, path: str, content: Content, registry
         _forget(database, before - now)
         fresh = [(digest, piece) for digest, piece in zip(hashes, pieces, strict=True) if digest not in before]
         if fresh or "key" not in known:
-            _add(database, path, name, fresh, registry, first="key" not in known)
+            _add(database, path, name, fresh, registry, first="key" not in known, cache=cache)
         _check_ids(database, path, pieces, hashes)
     # Where times are kept in steps of two seconds, a file may be written twice within one: do not trust its stamp.
     mark = content.stamp
@@ -224,15 +229,16 @@ def _add(
     registry: Sequence[Path],
     *,
     first: bool,
+    cache: Path | None,
 ) -> None:
     """Read new pieces and add their events; raise with every fault, by line."""
     from timeline.lexicon.actors import dumps, loads
-    from timeline.lexicon.actors import load as load_registry
     from timeline.read import reader
     from timeline.read.record import Found, events
+    from timeline.store.registry import registry as read_registry
 
     if first:
-        actors = load_registry(registry)
+        actors = read_registry(registry, cache)
         _add_lexicon(database, actors)
         database.execute("INSERT OR REPLACE INTO meta VALUES ('actors', ?)", (dumps(actors),))
     else:

@@ -405,9 +405,14 @@ def _left(words: Words, phrases: list[Phrase], verb: int, previous: int) -> Span
         if not closing and number + 1 < len(segments) and _joined(words, phrases, first, final):
             start = noun
             for before_first, before_final in segments[number + 1 :]:
-                if before_final - before_first != 1 or phrases[before_first].kind != "N":
+                # "On Monday Moscow, Kiev and Brussels": what stands before the first of them is no part of the list
+                if (
+                    before_final <= before_first
+                    or phrases[before_final - 1].kind != "N"
+                    or any(phrases[place].kind not in "ItR" for place in range(before_first, before_final - 1))
+                ):
                     break
-                start = before_first
+                start = before_final - 1
             return start, _trim(phrases, start, final)
         return noun, _trim(phrases, noun, final)
     return None

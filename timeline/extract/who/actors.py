@@ -165,15 +165,16 @@ class Cast:
         core = [name for name in head if name.start > owner]
         titles = [name for name in core if name.entry.way == AGENT]
         named = [name for name in core if name.entry.way == NAME]
-        country = self._country(found, core)
+        country = self._country(found, core, owner)
         sector = titles[-1].entry.value if titles else None
         person = next((name for name in reversed(named) if self._is_person(name.entry.value)), None)
         if person is not None and (person.end >= head_end or not titles or titles[-1].start < person.start):
             return self._person(person.entry.value, sector)
         tail = self._tail(scene, core, owner + 1 if owner >= first else first, head_end)
         if tail:
-            known = self.gazetteer.family(fold(tail[-1]), self.published, self.people)
-            if known is not None and self._fits(known, country):
+            words = " ".join(map(fold, tail)).split()
+            known = self.gazetteer.family(words[-1], self.published, self.people) if words else None
+            if known is not None and self._fits(known, country) and self.gazetteer.is_named(known, words):
                 self._remember(known)
                 return self._person(known, sector)
             if sector is not None or len(tail) > 1 or not named:
@@ -182,7 +183,7 @@ class Cast:
             return self._named(named[-1].entry.value, sector)
         if titles:
             title = " ".join(lower[titles[-1].start : titles[-1].end])
-            office = _OFFICES.get(title)
+            office = None if "#" in tags[first:head_end] else _OFFICES.get(title)
             if office is not None and country is None and not found[1:] and lower[first] == "the":
                 serving = self._serving(office)
                 if serving is not None:
@@ -200,6 +201,8 @@ class Cast:
                 return Who(country, country, sector, is_person=True)
             if named and titles[-1].start < named[-1].start:
                 return self._named(named[-1].entry.value, sector)
+            if "#" in tags[first:head_end] or lower[first] == "both":  # "the two ministers"
+                return Who(None, country, sector)
             if (
                 country is None
                 and sector in _STATE_SECTORS
@@ -228,6 +231,8 @@ class Cast:
         owners = [name for name in head if name.end <= owner and name.entry.way != AGENT]
         if owners:
             return self._meant(scene, owners, first, owner, last)
+        if country is not None and "P" in tags[head_end - 1 : head_end] and head_end < last:
+            return Who(country, country, None)  # "the State Fire Service of Poland"
         return Who(None, country, None)
 
     def _serving(self, office: str) -> str | None:
@@ -281,7 +286,7 @@ class Cast:
         known = self.gazetteer.registry.actors.get(actor)
         return known is not None and known.kind == "state"
 
-    def _country(self, found: list[Found], core: list[Found]) -> str | None:
+    def _country(self, found: list[Found], core: list[Found], owner: int) -> str | None:
         """Give the country that a phrase names: before its noun, as its owner, or behind "of" and "in"."""
         for name in (*core, *(name for name in found if name not in core)):
             way, value = name.entry
@@ -289,4 +294,6 @@ class Cast:
                 return value
             if way == NAME and self._is_state(value):
                 return value
+            if way == NAME and self._is_person(value) and name.end <= owner:
+                return self._person(value, None).country  # "President Aliyev's government"
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -31,6 +32,7 @@ _SEPARATORS = r"\s+(?:[|\-–—:•·]|::|»)\s+"
 _MAX_ADDRESS = 2000
 _NEARBY = 120
 """A stamp with more words around it is one that the article tells of."""
+_STAMPS = 50
 
 
 class Metadata(NamedTuple):
@@ -158,7 +160,7 @@ def _times(tree: HtmlElement, title: str | None) -> Iterator[HtmlElement]:
     """Find the stamps around the headline that tell neither a revision nor of what the article tells."""
     head = next((head for head in tree.iter("h1") if words(head) == title), None)
     frame = next(head.iterancestors("article"), head.getparent()) if head is not None else None
-    for time in frame.iter("time") if frame is not None else ():
+    for time in islice(frame.iter("time"), _STAMPS) if frame is not None else ():
         box = next((one for one in time.iterancestors() if one is frame or one.tag in _APART), None)
         if not time.get("datetime") or box is not frame:
             continue

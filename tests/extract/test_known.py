@@ -83,7 +83,6 @@ UNKNOWN: dict[str, dict[str, object]] = {
     "later": {"date": "2024-11-01/..", "first": "2024-11-01", "last": None},
     "other actors": {"actors": (Part("Peru", 0, 4, "PER", "source", "PER"),)},
     "nobody": {"actors": ()},
-    "other words": {"title": "Serbia and Turkey shook hands"},
 }
 
 

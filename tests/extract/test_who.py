@@ -185,7 +185,10 @@ def test_it_is_the_country_that_was_the_last_subject() -> None:
 
 def test_a_pronoun_of_nobody_stays_one() -> None:
     text = "He praised Albania."
-    assert [(part.name, part.id, part.country) for part in parts(text)] == [("He", None, None), ("Albania", "ALB", "ALB")]
+    assert [(part.name, part.id, part.country) for part in parts(text)] == [
+        ("He", None, None),
+        ("Albania", "ALB", "ALB"),
+    ]
 
 
 def test_a_pronoun_is_explained_by_its_own_sentence_first() -> None:

@@ -26,7 +26,8 @@ def article(path: str, published: int | None, files: Sequence[str]) -> Article:
         if any(here.parent == folder.resolve() for file in files for folder in folders(file)):
             seed = here.name
     found = parse(load(path, TEXT).data, path, seed=seed)
-    return found if published is None else found._replace(published=published)
+    language = found.language.replace("_", "-").partition("-")[0].lower() or "en"  # en-GB is en
+    return found._replace(published=found.published if published is None else published, language=language)
 
 
 def curated(files: Sequence[str]) -> list[Event]:

@@ -120,6 +120,9 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
             return Dated(said.edtf, said.first, said.last, f"said {said.text}")
         if reading.status in {"occurred", "denied"}:
             return _until(said.last, f"before what was said {said.text}")
+    if reading.status == "expected" and reading.kind == "agree" and carried is not None and _narrates(scene, reading):
+        reading.status = "occurred"  # "there they agreed not to use force"
+        return carried._replace(why="dated by what was told before")
     if reading.status in {"expected", "hypothetical"}:
         return _open(published) if published else Dated(None, None, None, "not dated")
     if reading.clause >= 0:
@@ -202,6 +205,8 @@ def _is_present(scene: Scene, reading: Reading) -> bool:
     clause = scene.clauses[reading.clause]
     phrase = clause.phrase
     if scene.tags[-1] != ".":  # a heading tells in the present what has happened
+        return False
+    if clause.kind == "relative":
         return False
     if clause.kind == "that" and clause.parent >= 0:
         phrase = scene.clauses[clause.parent].phrase

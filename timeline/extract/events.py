@@ -27,7 +27,10 @@ _BRIDGE = re.compile(
     r"(?:[^,.]{0,24}\b)?(?:During|At|After|Before|In) (?:the|his|her|their|its|this|that) (?:same )?"
     r"(?:visit|meeting|talks|press|session|conference|news|summit|ceremony|stay|trip|event|occasion|day)\b|There\b|Afterwards\b|Then\b|Later\b|Also\b"
 )
-"""How a paragraph begins that goes on with what was told before it, on the same day."""
+_WITHIN = re.compile(
+    r"\b(?:during|after) (?:the|this|that|their) (?:visit|meeting|talks|session|summit|conference|ceremony)\b"
+)
+"""How a paragraph begins, or what stands in a sentence, that goes on with what was told before it, on the same day."""
 
 _DATELINE = re.compile(
     r"(?=.{3,70}?(?:--|[—–:]|\s-\s))(?:[A-Z][\w.'’/-]*|\d{1,4})(?:(?:,? |, )(?:[A-Z][\w.'’/-]*|\d{1,4}))*"
@@ -35,11 +38,14 @@ _DATELINE = re.compile(
 )
 """Where and by whom a report was sent: "KISUMU (Agency) - ", "Cairo, 25 January 2017 - "."""
 
+_DONE_TO_PLACES = frozenset(["assault", "coerce", "mobilize", "aid", "retreat", "concede", "sanction"])
+"""Kinds that are done to the country where they are done; else it is only where."""
+
 LEAST = 0.16
 """A candidate below this score is not proposed, unless its text has nothing better."""
 
 
-def events(article: Article, tools: Tools, least: float = LEAST) -> list[Candidate]:
+def events(article: Article, tools: Tools, least: float | None = None) -> list[Candidate]:
     """Propose the events of an article in the order of their quotes, which can be cut from ``article.text``."""
     published = None if article.published is None else iso_day(article.published)
     mentions = list(dates(article.text, article.published, article.language))
@@ -54,12 +60,14 @@ def events(article: Article, tools: Tools, least: float = LEAST) -> list[Candida
             place += 1
         own = [mention for mention in mentions[place : place + 40] if mention.start < sentence.end]
         if paragraph != paragraph_before:
-            carried, paragraph_before = (last if _BRIDGE.match(sentence.text) else None), paragraph
+            carried, paragraph_before = None, paragraph
+        if carried is None and (_BRIDGE.match(sentence.text) or _WITHIN.search(sentence.text)):
+            carried = last
         made, carried = _sentence(article, sentence, own, cast, tools, published, carried)
         last = carried or last
         found += made
-    kept = [candidate for candidate in found if candidate.score >= least]
-    if not kept and found:
+    kept = [candidate for candidate in found if candidate.score >= (LEAST if least is None else least)]
+    if not kept and found and least is None:
         kept = [max(found, key=lambda candidate: candidate.score)]
     return merged(kept)
 
@@ -98,7 +106,7 @@ def _candidate(
         if span is None or (role == "target" and span == reading.source):
             continue
         several = _parts(scene, span, role, cast)
-        if role == "target" and reading.is_place and not several[0].id:
+        if role == "target" and reading.is_place and (reading.kind not in _DONE_TO_PLACES or not several[0].id):
             place = several[0].name
             continue
         for part in several:

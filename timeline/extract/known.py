@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from timeline.extract.merge import KIN, words
+from timeline.extract.merge import KIN, window, words
 from timeline.model.candidate import Candidate
 from timeline.model.event import Event
 
@@ -61,7 +61,7 @@ class _Told:
         if quoted:
             fit = 4 + 2 * related + len(mine & self.title) + (self.event.kind == candidate.kind)
             return fit, "quoted there already"
-        if not any(_meet(candidate, first, last) for first, last in self.days):
+        if self._is_other(candidate) or not any(_meet(candidate, first, last) for first, last in self.days):
             return None
         actors = {part.id or part.country for part in candidate.actors} & self.actors
         if not related or not actors or len(together) < 2:
@@ -70,6 +70,13 @@ class _Told:
         if fit < 5:
             return None
         return fit / 2, "the same kind, days and actors, and told in the same words"
+
+    def _is_other(self, candidate: Candidate) -> bool:
+        """Say whether how it stands with the two rules out that they are one: what was denied is not what occurred."""
+        theirs, mine = self.event.status, candidate.status
+        if candidate.last is None:
+            return theirs != "expected"
+        return mine != theirs and bool({mine, theirs} & {"denied", "cancelled", "hypothetical"})
 
 
 def _quoted(quotes: Sequence[str], candidate: Candidate) -> bool:
@@ -89,6 +96,9 @@ def _quoted(quotes: Sequence[str], candidate: Candidate) -> bool:
 
 
 def _meet(candidate: Candidate, first: str | None, last: str | None) -> bool:
-    begins = max(candidate.first or "", first or "")
-    ends = [day for day in (candidate.last, last) if day is not None]
-    return not ends or not begins or begins <= min(ends)
+    mine = window(candidate)
+    if mine is None:
+        return False
+    begins = max(mine[0], first or "")
+    ends = [day for day in (mine[1], last) if day is not None]
+    return begins <= min(ends)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from timeline.model.candidate import Candidate, Part
 
@@ -88,7 +88,31 @@ def is_noun(candidate: Candidate) -> bool:
     return " " not in candidate.reasons[0].partition(": ")[2] and candidate.score < 0.5
 
 
+LATELY, SOON = 31, 366
+"""Days within which an event lies that is reported, or promised, with no date: before its article, and after it."""
+
+
+def window(candidate: Candidate) -> tuple[str, str] | None:
+    """Give the ISO days between which a candidate is looked for elsewhere; None where nothing dates it.
+
+    "../2024-10-11" is what an article of that day reports with no date: not what happened at any time before it.
+    """
+    first, last = candidate.first, candidate.last
+    try:
+        if first is None and last is not None:
+            first = (date.fromisoformat(last) - timedelta(days=LATELY)).isoformat()
+        elif last is None and first is not None:
+            last = (date.fromisoformat(first) + timedelta(days=SOON)).isoformat()
+    except (ValueError, OverflowError):
+        return None  # before Christ, or beyond the calendar
+    return None if first is None or last is None else (first, last)
+
+
 def _dates_meet(one: Candidate, other: Candidate) -> bool:
+    """Say whether two can be of the same days; told in different articles, what is open ends within ``window``."""
+    if {told.address for told in one.sources} != {told.address for told in other.sources}:
+        mine, theirs = window(one), window(other)
+        return mine is not None and theirs is not None and max(mine[0], theirs[0]) <= min(mine[1], theirs[1])
     first = max(one.first or "", other.first or "")
     lasts = [last for last in (one.last, other.last) if last is not None]
     return not lasts or not first or first <= min(lasts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from timeline.errors import DataError, Problem, UsageError
 from timeline.model.article import Article
 from timeline.read.page.charset import decode
+from timeline.read.page.words import printable
 from timeline.read.seed import MAX_SIZE
 
 if TYPE_CHECKING:
@@ -58,9 +59,11 @@ def _tree(text: str, address: str) -> HtmlElement:
         raise _refused(address, "no-article", "this page is empty", "is it the right file?") from None
     if any(entry.type == ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise _refused(address, "too-deep", "this page is nested too deeply, or has a text too long")
-    for number, _ in enumerate(tree.iter()):
+    for number, element in enumerate(tree.iter()):
         if number > MAX_ELEMENTS:
             raise _refused(address, "too-large", f"this page has more than {MAX_ELEMENTS:,} elements")
+        # What "&#1;" stands for is no character of XML, and nobody may write it into a tree again.
+        element.text, element.tail = printable(element.text), printable(element.tail)
     return tree
 
 

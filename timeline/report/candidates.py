@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from timeline.extract.events import LEAST, events
+from timeline.extract.events import events
 from timeline.extract.known import Curated
 from timeline.extract.language import Tools
 from timeline.extract.merge import merged
@@ -15,7 +15,7 @@ from timeline.model.event import Event
 
 
 def draft(
-    articles: Iterable[Article], tools: Tools, curated: Sequence[Event] = (), least: float = LEAST
+    articles: Iterable[Article], tools: Tools, curated: Sequence[Event] = (), least: float | None = None
 ) -> list[Candidate]:
     """Propose the events of articles; what several tell is one candidate with several sources.
 

@@ -91,13 +91,12 @@ def _dates(document: Document, task: Task) -> list[dict[str, Any]]:
 
 
 def _events(document: Document, task: Task) -> list[dict[str, Any]]:
-    from timeline.extract.events import LEAST, events
+    from timeline.extract.events import events
     from timeline.model.article import Article
     from timeline.model.candidate import proposal
 
     article = Article(str(document.id), document.text, document.published, language=task.language)
-    least = LEAST if task.least is None else task.least
-    return [proposal(candidate) for candidate in events(article, _tools(task), least)]
+    return [proposal(candidate) for candidate in events(article, _tools(task), task.least)]
 
 
 @cache

@@ -45,7 +45,7 @@ def _columns(report: Figures) -> Table:
 def _shown_value(value: float | None) -> str:
     if value is None:
         return ""
-    return f"{100 * value:.1f}" if isinstance(value, float) else str(value)
+    return str(value) if isinstance(value, int) else f"{100 * value:.1f}"
 
 
 def _figures(report: Evaluation, width: int | None) -> Table:

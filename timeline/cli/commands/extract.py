@@ -53,7 +53,7 @@ def run(
         given = [
             name
             for name, value in (("ARTICLE", articles), ("--published", published), ("--json", form.json),
-                                ("--output", output), ("--new", new))
+                                ("--output", output), ("--new", new), ("--file", file))
             if value
         ]  # fmt: skip
         if given:
@@ -76,7 +76,6 @@ def run(
 def _found(paths: list[str], published: int | None, least: float | None, file: list[str] | None) -> list[Any]:
     """Read the articles, and hold what they propose against the file of events."""
     from timeline.cli.reading import article, curated
-    from timeline.extract.events import LEAST
     from timeline.extract.language import tools
     from timeline.report.candidates import draft
     from timeline.store.registry import registry
@@ -86,10 +85,16 @@ def _found(paths: list[str], published: int | None, least: float | None, file: l
     files = file or settings.files()[0]
     actors = registry(settings.registry(files), settings.cache_folder())
     read = [article(path, published, files) for path in paths]
+    foreign = [one for one in read if one.language != "en"]
+    for one in foreign:
+        settings.warn(
+            f"{one.address}: its language is '{one.language}', and events are read in English only: passed over"
+        )
+    read = [one for one in read if one.language == "en"]
     for one in read:
         if one.published is None:
             settings.warn(f"{one.address}: no publication date: what is counted from it is not dated; give --published")
-    return draft(read, tools(actors), curated(files), LEAST if least is None else least)
+    return draft(read, tools(actors), curated(files), least)
 
 
 def _deliver(

@@ -89,7 +89,7 @@ class Reader:
         keys = [lemma]
         if clause.particle:
             keys.insert(0, f"{lemma}+{clause.particle}")
-        for preposition, _ in clause.others[:1]:
+        for preposition, _ in clause.others[:1] if not clause.particle else ():
             if f"{lemma}+{preposition}" in self.acts.verbs or f"{lemma}+{preposition}" in self.acts.frames:
                 keys.insert(0, f"{lemma}+{preposition}")
         for key in keys:
@@ -522,6 +522,12 @@ class Reader:
 
     def _deny(self, number: int, clause: Clause, key: str) -> Reading | None:
         inner = self._inner(number, ("that", "ing", "of", "to"))
+        if inner is None and clause.object is not None:
+            found = self.event_noun(clause.object)
+            if found is not None and self.scene.words.lower[found[1]].endswith("ing"):  # "denied shelling the village"
+                made = self._made(number, clause, found[0], 0.8, found[1], (key, self._word(found[1])))
+                made.status = "denied"
+                return made
         if inner is None:
             return self._unknown(number) or self._own(number, clause, key)
         made = self._copied(number, clause, inner)
@@ -677,7 +683,7 @@ class Reader:
             reading.strength *= 0.4
         elif (
             reading.status == "expected"
-            and reading.kind in FRIENDLY
+            and reading.kind != "threaten"
             and any(other.opener in _CONDITIONS for other in self.scene.clauses)
         ):
             reading = self._as(reading, reading.kind, "hypothetical")

@@ -183,8 +183,11 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
     for reading in found:
         reading.strength *= WORST + (BEST - WORST) * chances.get(reading.kind, 1 - chances[NONE])
     likely = max(chances, key=lambda kind: chances[kind])
+    # The model knows PLOVER's kinds; ours, an opening or an election, are for the rules alone.
+    ours = any(reading.kind not in chances and reading.strength > TOLD for reading in found)
     if (
         likely != NONE
+        and not ours
         and all(reading.kind != likely for reading in found)
         and chances[likely] > (SURE if found else LEAST)
     ):
@@ -216,6 +219,8 @@ def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> Non
     modal = clause.phrase.modal
     if modal in {"will", "would", "shall"} and not clause.phrase.negative:
         status = "expected"
+    elif modal in {"could", "may", "might", "can"}:
+        status = "hypothetical"
     made = Reading(
         kind, clause.phrase.head, chance * 0.9, status, clause.subject, target(scene, clause, kind),
         (clause.phrase.lemma, "as such sentences mostly are"), number, {number},

@@ -82,7 +82,11 @@ def _among(text: str, told: Iterable[str]) -> bool:
 def _below(told: list[str], title: str) -> list[str]:
     """Leave out the headline, and what stands above it."""
     folded = [text.casefold() for text in told[:_ABOVE]]
-    return told[folded.index(title.casefold()) + 1 :] if title.casefold() in folded else told
+    if title.casefold() in folded:
+        return told[folded.index(title.casefold()) + 1 :]
+    if title and told and told[0].startswith(f"{title} "):
+        return [told[0].removeprefix(title).lstrip(), *told[1:]]
+    return told
 
 
 def _flat(body: HtmlElement) -> Iterator[str]:

@@ -32,7 +32,10 @@ _SEPARATORS = r"\s+(?:[|\-–—:•·]|::|»)\s+"
 _MAX_ADDRESS = 2000
 _NEARBY = 120
 """A stamp with more words around it is one that the article tells of."""
-_STAMPS = 50
+_SHARE = 0.4
+_LONGEST = 500
+_HEADS = _STAMPS = 50
+"""A headline has fewer characters, and a page fewer headlines."""
 
 
 class Metadata(NamedTuple):
@@ -56,7 +59,7 @@ def read(tree: HtmlElement) -> Metadata:
     publisher = _publisher(tree, metas, articles)
     named = [linked.word(node.get("headline")) for node in articles] if len(articles) == 1 else []
     titles = [*named, *(_first(metas, name) for name in ("og:title", "twitter:title", "dc.title"))]
-    title = _title(tree, [_bare(title, publisher) for title in titles if title], publisher)
+    title = _title(tree, [_bare(title, publisher) for title in titles if title and len(title) < _LONGEST], publisher)
     spoken = tree.get("lang") or tree.get("xml:lang") or _first(metas, "content-language", "dc.language", "og:locale")
     return Metadata(title, publisher, _published(tree, metas, articles, title), url, language(spoken))
 
@@ -80,15 +83,19 @@ def _title(tree: HtmlElement, titles: list[str], publisher: str | None) -> str |
 
     Some metadata have a shorter or a longer one, for searching.
     """
-    heads = [text for head in tree.iter("h1") if (text := words(head))]
+    heads = [text for head in islice(tree.iter("h1"), _HEADS) if (text := words(head)) and len(text) < _LONGEST]
     written = collapse(tree.findtext(".//title") or "")
-    for head in heads:
-        if any(_alike(head, title) for title in [*titles, written] if title):
-            return head
-    inner = {text for head in tree.iterfind(".//h1") if _framed(head) and (text := words(head))}
+    written = written if len(written) < _LONGEST else ""
+    known = [head for head in heads if any(_alike(head, title) for title in titles or [written])]
+    if known:
+        return max(known, key=len)
+    inner = {words(head) for head in tree.iter("h1") if _framed(head)}.intersection(heads)
     if len(inner) == 1:
         return inner.pop()
-    return titles[0] if titles else heads[0] if len(heads) == 1 else _bare(written, publisher) or None
+    if titles:
+        return titles[0]
+    # A lone headline that is but a small part of the page's title is the name of the site.
+    return heads[0] if len(heads) == 1 and heads[0] not in written else _bare(written, publisher) or None
 
 
 def _framed(head: HtmlElement) -> bool:
@@ -96,8 +103,9 @@ def _framed(head: HtmlElement) -> bool:
 
 
 def _alike(one: str, other: str) -> bool:
-    one, other = one.casefold(), other.casefold()
-    return one in other or other in one
+    """Say whether one is in the other, and the most of it or nearly: the site's name is in titles too."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return short in long and len(short) >= _SHARE * len(long)
 
 
 def _bare(title: str, publisher: str | None) -> str:
@@ -111,10 +119,8 @@ def _bare(title: str, publisher: str | None) -> str:
 def _publisher(tree: HtmlElement, metas: dict[str, list[str]], articles: list[linked.Node]) -> str | None:
     told = (linked.word(node.get("publisher")) for node in articles)
     marked = (words(element) for element in _marked(tree, "publisher") if element.tag != "meta")
-    return next(
-        filter(None, (*told, _first(metas, "og:site_name", "publisher", "dc.publisher", "dcterms.publisher"), *marked)),
-        None,
-    )
+    named = _first(metas, "og:site_name", "publisher", "dc.publisher", "dcterms.publisher")
+    return next((name for name in (*told, named, *marked) if name and len(name) < _LONGEST), None)
 
 
 def _url(tree: HtmlElement, metas: dict[str, list[str]]) -> str | None:

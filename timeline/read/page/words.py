@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
-from lxml.html import HtmlElement
+import re
+from typing import TYPE_CHECKING
 
-_UNSEEN = {**dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF)), **dict.fromkeys((*range(9), *range(14, 28), 127))}
-"""Hints for breaking words, and what is no character of a text."""
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_HINTS = dict.fromkeys((0xAD, 0x200B, 0x2060, 0xFEFF))
+"""Where a word may be broken, and where not."""
+_NO_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str | None) -> str | None:
+    """Put a space where there is no character of a text."""
+    return _NO_CHARACTER.sub(" ", text) if text else text
 
 
 def collapse(text: str) -> str:
     """Put one space between words, and nothing around them."""
-    return " ".join(text.translate(_UNSEEN).split())
+    return " ".join(text.translate(_HINTS).split())
 
 
 def words(element: HtmlElement) -> str:

@@ -1,4 +1,4 @@
-"""Figures of the tagger of dates and of the reader of events: on the project's own gold, and on files that people marked.
+"""Figures of what is found in texts: dates, events and kinds in the project's own gold, dates in what people marked.
 
 Without arguments, prints the tables of the own gold and writes them to ``tests/gold/*.scores.tsv``. Each argument is a
 file as ``timeline evaluate dates`` reads it, whose figures are printed too.

@@ -1,7 +1,7 @@
 """How well events are found in the project's own gold articles, and kinds in its gold sentences.
 
-``tests/extract/test_gold_events.py`` holds the figures against ``gold/events.scores.tsv`` and ``gold/kinds.scores.tsv``;
-``make score`` writes those anew.
+``tests/extract/test_gold_events.py`` holds the figures against ``gold/events.scores.tsv`` and
+``gold/kinds.scores.tsv``; ``make score`` writes those anew.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ def rows(found: Figures) -> Table:
     return {name: dict(zip(found.heads, map(_written, values), strict=True)) for name, values in found.rows}
 
 
-def _written(value: float | int | None) -> str:
+def _written(value: float | None) -> str:
     return "-" if value is None else str(value) if isinstance(value, int) else f"{100 * value:.1f}"
 
 

@@ -54,7 +54,7 @@ DATED = [
     ("The government promised in 2009 to lift the ban.", FRIDAY, ["promised occurred 2009"]),
     # what was said before
     ("The minister said on Monday that rebels had attacked the town.", FRIDAY, ["attacked occurred ../2024-10-07"]),
-    ("The ministry said on Thursday that police arrested 12 people on Monday.", FRIDAY, ["arrested occurred 2024-10-07"]),
+    ("The ministry said on Thursday that police arrested 12 men on Monday.", FRIDAY, ["arrested occurred 2024-10-07"]),
     ("Police arrested 12 people on Monday, the ministry said on Thursday.", FRIDAY, ["arrested occurred 2024-10-07"]),
     ("Iran denied that it had attacked the town.", FRIDAY, ["attacked denied ../2024-10-11"]),
     ("The meeting on Thursday was cancelled.", FRIDAY, ["cancelled cancelled 2024-10-10"]),

@@ -70,7 +70,10 @@ def test_what_the_gold_says_of_events_can_be_said() -> None:
                 event.kind not in kinds(),
                 event.status not in STATUSES,
                 any(actor.role not in {"source", "target", "other"} or not actor.name for actor in event.actors),
-                any(actor.id is not None and not re.fullmatch(r"[A-Z]{3}|[a-z0-9-]+", actor.id) for actor in event.actors),
+                any(
+                    actor.id is not None and not re.fullmatch(r"[A-Z]{3}|[a-z0-9-]+", actor.id)
+                    for actor in event.actors
+                ),
             ]
             if any(wrong):
                 bad.append((gold.document.id, event, wrong))

@@ -31,10 +31,9 @@ def told(candidate: Candidate) -> list[str]:
 ONE = {
     "heading and lead": ["Serbia signs pact with Turkey\n\nSerbia signed a pact with Turkey on Monday."],
     "heading, lead and more": [
-        "Police arrest three editors\n\nPolice in Kampala arrested three editors on Monday. "
-        "The editors were arrested at their homes."
+        "Police arrest three editors\n\nPolice in Kampala arrested three editors on Monday. They were arrested at home."
     ],
-    "said again": ["Rebels attacked the town of Gao on Monday. Rebels attacked the town of Gao on Monday, the army said."],
+    "said again": ["Rebels attacked the town of Gao on Monday. Rebels attacked the town of Gao on Monday, it said."],
     "named again": ["Erdogan visited Tirana on Monday. It rained. The visit was short."],
     "two articles": [
         "Police in Kampala arrested three editors on Monday.",
@@ -84,10 +83,10 @@ SEVERAL = {
         "Erdogan met Vucic in Belgrade on Friday.", "Erdogan met Edi Rama in Tirana on Thursday.",
     ],
     "denied and occurred": [
-        "Ghana denied that its army had shelled the hospital in Togo.\n\nThe army of Ghana shelled the hospital in Togo."
+        "Ghana denied that its army had shelled the hospital in Togo.\n\nIts army shelled the hospital in Togo."
     ],
     "denied and occurred in two articles": [
-        "Ghana denied that its army had shelled the hospital in Togo.", "The army of Ghana shelled the hospital in Togo.",
+        "Ghana denied that its army had shelled the hospital in Togo.", "The army shelled the hospital in Togo.",
     ],
     "cancelled and occurred": ["The visit was cancelled.", "Erdogan visited Tirana."],
     "of one sentence": ["Rebels attacked Gao and police arrested two men in Oslo on Monday."],

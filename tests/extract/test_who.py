@@ -1,4 +1,4 @@
-"""Who is meant: names, offices, peoples, capitals, pronouns, each with the actor, the country and the sector. One line a case."""
+"""Who is meant by names, offices, peoples, capitals and pronouns: the actor, the country, the sector. One line a case."""
 
 from __future__ import annotations
 
@@ -124,7 +124,10 @@ MEANT = [
     ("The president of Serbia", "The president of Serbia met reporters.", None, "SRB", "SRB", "GOV"),
     ("The Serbian president", "The Serbian president met reporters.", DAY, "aleksandar-vucic", "SRB", "GOV"),
     ("Serbia's president", "Serbia's president met reporters.", DAY, "aleksandar-vucic", "SRB", "GOV"),
-    ("Turkey's President Erdogan", "Turkey's President Erdogan met reporters.", DAY, "recep-tayyip-erdogan", "TUR", "GOV"),
+    (
+        "Turkey's President Erdogan", "Turkey's President Erdogan met reporters.", DAY,
+        "recep-tayyip-erdogan", "TUR", "GOV",
+    ),
     (
         "Serbian President Aleksandar Vucic", "Serbian President Aleksandar Vucic met reporters.", DAY,
         "aleksandar-vucic", "SRB", "GOV",

@@ -52,12 +52,13 @@ PIECES = (
     "Serbia", "Turkey's", "the president", "of", "Erdogan", "who", "that", "to", "attacked", "will", "not", "was", "by",
     "said", "refused", "agreed", "talks", "and", ",", ".", "“", "”", "'s", "(", ")", ":", "-", "on Monday", "in 1999",
     "since", "he", "it", "they", "the", "a", "police", "denied", "could", "attacks", "sanctions", "on", "if", "Mr.",
-    "U.S.", "having", "being", "been", "had", "is", "called", "off", "signing", "1,000", "12", "%", "Vučić", "is ready", "aid",
+    "U.S.", "having", "being", "been", "had", "is", "called", "off", "signing", "1,000", "12", "%", "Vučić", "is ready",
+    "aid",
 )  # fmt: skip
 ODD = (
     "İstanbul", "ſerbia", "Čačak", "е\u0301", "\u200b", "\u00a0", "\u2028", "\x00", "\x1c", "\r", "\ufeff", "🇷🇸",
-    "\ue000", "\U0010ffff", "ŉ", "ß", "ǆ", "٢٠٢٤", "²", "①", "’", "‘", "„", "…", "--", "—", "\x85", "\x1b[31m", "ﬁ", "𝐒erbia",
-    "ΐ", "ᾳ",
+    "\ue000", "\U0010ffff", "ŉ", "ß", "ǆ", "٢٠٢٤", "²", "①", "’", "‘", "„", "…", "--", "—", "\x85", "\x1b[31m", "ﬁ",
+    "𝐒erbia", "ΐ", "ᾳ",
 )  # fmt: skip
 _space = st.sampled_from([" ", " ", " ", " ", "", "\n", "\n\n", "  ", "\t", "\r\n"])
 _piece = st.one_of(st.sampled_from(PIECES), st.sampled_from(PIECES), st.sampled_from(ODD), st.text(max_size=4))

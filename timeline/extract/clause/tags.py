@@ -236,7 +236,10 @@ class Tagger:
                 return "V"
             if not noun:
                 return "V"
-            if _before_phrase(tags, number) in "VXFGIT":
+            opened = _before_phrase(tags, number)
+            if third and opened == "S" and right in ",.I":
+                return "V"  # "if Serbia attacks, "
+            if opened in "VXFGIT":
                 return "N"
             if (
                 right in "DUPS#"

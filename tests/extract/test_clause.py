@@ -173,8 +173,9 @@ def test_a_verb_of_its_own_goes_before_a_form_of_another() -> None:
 
 SINGULAR = {
     "troops": "troop", "attacks": "attack", "cities": "city", "churches": "church", "women": "woman",
-    "crisis": "crisis", "crises": "crisis", "police": "police", "talks": "talk", "boxes": "box", "hostages": "hostage", "us": "us",
-    "relations": "relation", "bus": "bus", "arms": "arms", "losses": "loss",
+    "crisis": "crisis", "crises": "crisis", "police": "police", "talks": "talk", "boxes": "box",
+    "hostages": "hostage", "us": "us", "relations": "relation", "bus": "bus", "arms": "arms",
+    "losses": "loss",
 }  # fmt: skip
 
 

@@ -147,7 +147,6 @@ def test_what_rules_it_out(name: str) -> None:
 MEETING = {
     "open to the past": {"date": "../2024-10-11", "first": None, "last": "2024-10-11"},
     "open to the future": {"date": "2024-10-01/..", "first": "2024-10-01", "last": None},
-    "of no day": {"date": None, "first": None, "last": None},
     "a month": {"date": "2024-10", "first": "2024-10-01", "last": "2024-10-31"},
     "expected": {"status": "expected"},
 }
@@ -158,6 +157,21 @@ def test_days_that_can_be_the_same_rule_nothing_out(name: str) -> None:
     (found,) = merged([candidate(1), candidate(2, **MEETING[name])])
     assert (found.date, found.first, found.last) == ("2024-10-07", "2024-10-07", "2024-10-07")
     assert told(found) == ["a1", "a2"]
+
+
+def test_what_no_text_dates_is_only_the_same_within_one_text() -> None:
+    one = candidate(1)
+    undated = candidate(2, date=None, first=None, last=None)
+    assert merged([one, undated]) == [one, undated]
+    here = (Told("a1", undated.quote),)
+    (found,) = merged([one, replace(undated, sources=here)])
+    assert (found.date, found.first, found.last) == ("2024-10-07", "2024-10-07", "2024-10-07")
+
+
+def test_what_an_article_tells_with_no_date_was_not_long_before() -> None:
+    late = candidate(2, date="../2024-10-11", first=None, last="2024-10-11")
+    for year in ("2023", "1999", "1389"):
+        assert not same(candidate(1, date=year, first=f"{year}-01-01", last=f"{year}-12-31"), late)
 
 
 def test_of_two_the_better_told_is_kept_with_both_sources() -> None:

@@ -1,4 +1,4 @@
-"""Who is meant by names, offices, peoples, capitals and pronouns: the actor, the country, the sector. One line a case."""
+"""Who is meant by names, offices, peoples, capitals and pronouns: the actor, the country and the sector."""
 
 from __future__ import annotations
 

@@ -11,9 +11,8 @@ from typing import NamedTuple
 
 from timeline.errors import DataError, TimelineError, UsageError
 from timeline.model.candidate import Told
-from timeline.read.article import parse
+from timeline.read.article import is_page, parse
 from timeline.read.seed import MAX_SIZE, folders, locate
-from timeline.read.seed import parse as parse_seed
 from timeline.store.files import write_whole
 
 _UNFIT = re.compile("[\\\\/\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -74,8 +73,8 @@ def _read(address: str, modified: int, size: int) -> tuple[bytes, str, str | Non
         return None
     data = Path(address).read_bytes()
     article = parse(data, address)
-    is_page = parse_seed(data, address).text != article.text
-    return data, article.text, article.title or "" if is_page else None
+    page = is_page(data, address)
+    return data, article.text, article.title or "" if page else None
 
 
 def _front(told: Told, title: str) -> bytes:

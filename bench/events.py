@@ -1,7 +1,7 @@
 """Speed of the extraction of events: CPU time per character, as ratios within one run.
 
-The text is the project's own gold articles. Then the cost of ten times as many of them, what reading one article costs a
-process, and the cost of a tenth of a megabyte of what strangers might send against as much of those articles.
+The text is the project's own gold articles. Then the cost of ten times as many of them, what reading one article costs
+a process, and the cost of a tenth of a megabyte of what strangers might send against as much of those articles.
 """
 
 from __future__ import annotations

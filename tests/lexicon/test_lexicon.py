@@ -293,7 +293,7 @@ def test_reading_undoes_writing() -> None:
 
 
 FAULTS = [
-    ("- id: a\n  name: A\n  kind: group\n  nmae: B\n", 4, 9, "unknown field 'nmae'", "known: code2 country id kind name"),
+    ("- id: a\n  name: A\n  kind: group\n  nmae: B\n", 4, 9, "unknown field 'nmae'", "known: code2 country id kind"),
     ("- id: a\n  name: A\n  kind: robot\n", 3, 9, "unknown kind 'robot'", "one of: state organisation body"),
     ("- id: a\n  name: A\n  kind: group\n- name: B\n", 4, 3, "an actor needs an id", "write '- id: …'"),
     ("- a\n", 1, 3, "an actor needs an id", "write '- id: …'"),

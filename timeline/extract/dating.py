@@ -112,6 +112,10 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
         ):
             return _open(own.last)
         return Dated(own.edtf, own.first, own.last, f"dated by “{own.text}”")
+    if reading.status == "denied" and reading.dated >= 0 and reading.clause in times.of:
+        denied = times.of[reading.clause]
+        if denied.last is not None:
+            return _until(denied.last, f"before it was denied {denied.text}")
     said = _said(scene, times, reading)
     if said is not None and said.last is not None:
         if reading.status in {"expected", "hypothetical"}:

@@ -113,6 +113,8 @@ def _candidate(
             parts.append(part)
             if part.end - part.start < 5 and scene.text[part.start : part.end].lower() in cast.PRONOUNS:
                 names[part.start] = part.name
+    if place is None and reading.clause >= 0:
+        place = _place(scene, reading)
     quote = Quote(sentence.start, sentence.end, sentence.text)
     trigger = scene.words.starts[reading.trigger]
     return Candidate(
@@ -145,6 +147,20 @@ def _candidate(
 def identify(quote: str, offset: int) -> str:
     """Make the id of a candidate of its quote and of where in it the word stands that names the event."""
     return hashlib.sha256(f"{fold(quote)}\n{len(fold(quote[:offset]))}".encode()).hexdigest()[:10]
+
+
+def _place(scene: Scene, reading: Reading) -> str | None:
+    """Name where it was: what stands with a capital behind "in", "at" or "near" in its clause."""
+    for preposition, span in scene.clauses[reading.clause].others:
+        phrase = scene.phrases[span[0]]
+        if (
+            preposition in {"in", "at", "near"}
+            and span != reading.target
+            and "P" in scene.tags[phrase.start : phrase.end]
+        ):
+            start, end = scene.chars((span[0], span[0] + 1))
+            return scene.text[start:end]
+    return None
 
 
 def _parts(scene: Scene, span: Span, role: str, cast: Cast) -> list[Part]:

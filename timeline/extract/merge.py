@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from timeline.model.candidate import Candidate, Part
+from timeline.model.day import parse_iso_day
 
 KIN = (
     frozenset(("agree", "support")), frozenset(("retreat", "concede")), frozenset(("coerce", "sanction")),
@@ -54,7 +55,7 @@ def same(one: Candidate, other: Candidate) -> str:
     """
     if one.status != other.status and {one.status, other.status} & {"denied", "cancelled"}:
         return ""
-    if one.quote == other.quote or not _dates_meet(one, other):
+    if (one.quote == other.quote and _addresses(one) == _addresses(other)) or not _dates_meet(one, other):
         return ""
     is_kin = frozenset((one.kind, other.kind)) in KIN
     if one.kind != other.kind and not is_kin:
@@ -71,6 +72,9 @@ def same(one: Candidate, other: Candidate) -> str:
         if is_noun(one) and shared and together:
             return "named before"
         if together >= 3 or (shared and _alike(one, other)):
+            return "told again"
+        both = {_key(part) for part in one.actors} & {_key(part) for part in other.actors}
+        if len(both) >= 2 and _trigger(one) == _trigger(other) and (one.first, one.last) == (other.first, other.last):
             return "told again"
         return ""
     if is_heading(one) and shared >= 2 and together >= 1:
@@ -108,9 +112,13 @@ def window(candidate: Candidate) -> tuple[str, str] | None:
     return None if first is None or last is None else (first, last)
 
 
+def _addresses(candidate: Candidate) -> set[str]:
+    return {told.address for told in candidate.sources}
+
+
 def _dates_meet(one: Candidate, other: Candidate) -> bool:
     """Say whether two can be of the same days; told in different articles, what is open ends within ``window``."""
-    if {told.address for told in one.sources} != {told.address for told in other.sources}:
+    if _addresses(one) != _addresses(other):
         mine, theirs = window(one), window(other)
         return mine is not None and theirs is not None and max(mine[0], theirs[0]) <= min(mine[1], theirs[1])
     first = max(one.first or "", other.first or "")
@@ -130,9 +138,9 @@ def _keys(parts: tuple[Part, ...]) -> set[str]:
 def _shared(ones: tuple[Part, ...], others: tuple[Part, ...]) -> int | None:
     """Count the actors that two candidates share; None where a part is played by one here and by another there."""
     for role in ("source", "target"):
-        mine = {_key(part) for part in ones if part.role == role and part.id}
-        theirs = {_key(part) for part in others if part.role == role and part.id}
-        if mine and theirs and not mine & theirs and not _keys(ones) & _keys(others):
+        mine = [part for part in ones if part.role == role and part.id]
+        theirs = [part for part in others if part.role == role and part.id]
+        if mine and theirs and not _keys(tuple(mine)) & _keys(others) and not _keys(tuple(theirs)) & _keys(ones):
             return None
     return len(_keys(ones) & _keys(others))
 
@@ -201,9 +209,9 @@ def _closer(one: Candidate, other: Candidate) -> Candidate:
 
     def width(candidate: Candidate) -> tuple[int, int]:
         opens = (candidate.first is None) + (candidate.last is None)
-        if opens:
+        if candidate.first is None or candidate.last is None:
             return opens, 0
-        return 0, (date.fromisoformat(candidate.last or "") - date.fromisoformat(candidate.first or "")).days
+        return 0, parse_iso_day(candidate.last) - parse_iso_day(candidate.first)
 
     return one if width(one) <= width(other) else other
 

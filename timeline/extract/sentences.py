@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from timeline.model.article import Sentence
 
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Halves of characters: the splitter takes only what UTF-8 can hold. What stands in their place is as long."""
 _CLOSED = re.compile(r"[.!?…:][\"'”’»)\]]*$")
 LONGEST = 1500
 """Characters of the longest sentence: a table or a list can be one of any length, and is not to be taken apart."""
@@ -27,7 +29,7 @@ def sentences(text: str, language: str = "en") -> Iterator[tuple[Sentence, int]]
 
     for number, (start, end) in enumerate(_paragraphs(text)):
         place = start
-        for piece in segment(language, text[start:end]):
+        for piece in segment(language, _SURROGATES.sub("\ufffd", text[start:end])):
             first = place + len(piece) - len(piece.lstrip())
             last = place + len(piece.rstrip())
             place += len(piece)

@@ -13,6 +13,7 @@ MOST = 110
 
 _SPACES = re.compile(r"\s+")
 _EDGES = re.compile(r"^[\s,;:–—-]+|[\s,;:–—-]+$")
+_RELATIVE = re.compile(r"^(?:whose|which|who|that)\s+")
 _BEFORE_TIME = re.compile(r"\s*,?\s*(?:\b(?:on|in|by|since|until|from|at|during|as of|late|early)\s+)?$", re.IGNORECASE)
 
 
@@ -43,7 +44,7 @@ def title(scene: Scene, reading: Reading, times: list[tuple[int, int]], names: d
         place = last
     pieces.append(scene.text[place:end])
     text = _EDGES.sub("", _SPACES.sub(" ", "".join(pieces))).replace(" ,", ",")
-    text = text.strip('"“”„«»')
+    text = _RELATIVE.sub("", text).strip('"“”„«»')
     if len(text) > MOST:
         text = text[: MOST - 1].rsplit(" ", 1)[0].rstrip(",;:") + "…"
     return text[:1].upper() + text[1:]

@@ -26,7 +26,7 @@ def registry(files: Sequence[Path], cache: Path | None) -> Registry:
     kept = cache / f"actors-{key}.json"
     try:
         return loads(kept.read_text(encoding="utf-8"))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, KeyError):
         found = load(files)
     try:
         cache.mkdir(parents=True, exist_ok=True)

@@ -77,6 +77,7 @@ def _found(paths: list[str], published: int | None, least: float | None, file: l
     """Read the articles, and hold what they propose against the file of events."""
     from timeline.cli.reading import article, curated
     from timeline.extract.language import tools
+    from timeline.model.text import visible
     from timeline.report.candidates import draft
     from timeline.store.registry import registry
 
@@ -88,12 +89,14 @@ def _found(paths: list[str], published: int | None, least: float | None, file: l
     foreign = [one for one in read if one.language != "en"]
     for one in foreign:
         settings.warn(
-            f"{one.address}: its language is '{one.language}', and events are read in English only: passed over"
+            f"{visible(one.address)}: its language is '{one.language}', and only English is read for events: left out"
         )
     read = [one for one in read if one.language == "en"]
     for one in read:
         if one.published is None:
-            settings.warn(f"{one.address}: no publication date: what is counted from it is not dated; give --published")
+            settings.warn(
+                f"{visible(one.address)}: no publication date: what is counted from it is not dated; give --published"
+            )
     return draft(read, tools(actors), curated(files), least)
 
 
@@ -104,10 +107,11 @@ def _deliver(
 
     if output is not None:
         from timeline.cli.console import write_file
+        from timeline.model.text import visible
         from timeline.syntax.json import dump
 
         write_file(output, (dump(document(candidate)) + "\n" for candidate in found), force=force)
-        settings.warn(f"{_count(found)} in {output}; `timeline review {output}` decides on them")
+        settings.warn(f"{_count(found)} in {visible(output)}; `timeline review {visible(output)}` decides on them")
     elif form.json:
         write_rows("candidates", {"files": articles, "count": len(found)}, map(document, found))
     else:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from timeline.extract.act.operate import Reader, around, is_actor, target
+from timeline.extract.act.goals import around, is_actor, target
+from timeline.extract.act.operate import Reader
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene
 from timeline.extract.act.weigh import NONE, Model, features
@@ -48,6 +49,8 @@ def readings(scene: Scene, acts: Acts) -> list[Reading]:
         if noun is None or noun[1] in taken:
             continue
         kind, word = noun
+        if any(reading.kind == kind and reading.clause >= 0 for reading in found):
+            continue  # "signed an agreement at the signing ceremony": told by the verb already
         source, goal = around(scene, (place, place + 1), word)
         found.append(Reading(kind, word, _NOMINAL, source=source, target=goal, why=(scene.words.lower[word],)))
     for reading in found:
@@ -116,8 +119,9 @@ _TOGETHER = frozenset(("agree", "consult", "cooperate", "support", "reject"))
 
 def _take_part(scene: Scene, reading: Reading) -> None:
     """Put who is meant in the place of a pronoun, part two who did something together, and tell whom from where."""
-    if reading.target is not None and reading.target[0] > 0:
-        before = scene.phrases[reading.target[0] - 1]
+    target = reading.target
+    if target is not None and target[0] > 0 and target != reading.source:
+        before = scene.phrases[target[0] - 1]
         reading.is_place = before.kind == "I" and scene.words.lower[before.start] in {
             "in",
             "at",
@@ -143,6 +147,7 @@ def _take_part(scene: Scene, reading: Reading) -> None:
         reading.target is None or not is_actor(scene, reading.target) or reading.target == source
     ):
         reading.source, reading.target = (source[0], source[0] + 1), (source[0] + 2, source[1])
+        reading.is_place = False
 
 
 def _is_pronoun(scene: Scene, span: Span) -> bool:

@@ -187,7 +187,7 @@ class Tagger:
 
     def _gerund(self, words: Words, tags: list[str], number: int, left: str, right: str) -> str:
         if words.lower[number] in self.named:
-            opens = left in ",." and right in "DPU"
+            opens = left in ",.I" and right in "DPU#"
             return "G" if left == "B" or opens else "A" if right == "N" and left in "DA" else "N"
         if left in "D'":
             return "A" if right in "NP" else "N"
@@ -212,7 +212,7 @@ class Tagger:
         if flags & PARTICIPLE and left == "." and right in "NPA":
             return "A"
         if flags & PARTICIPLE and left in ".," and (number == 0 or tags[number - 1] in ".,"):
-            return "X" if number == 0 or _has_finite(tags, number) else "V"
+            return "X" if number == 0 or _has_finite(tags, _set_in(tags, number)) else "V"
         return "V"
 
     def _present(self, words: Words, tags: list[str], number: int, left: str, right: str, flags: int) -> str:
@@ -280,7 +280,9 @@ class Tagger:
                 seen = True
             elif seen and tag in "MHBO":
                 return "S"
-            elif seen and tag == "v" and tags[depth - 1] in "NPUR)":
+            elif tag == "v" and tags[depth - 1] in "DA" and self.forms[words.lower[depth]].flags & NOUN:
+                seen = True
+            elif seen and tag == "v" and tags[depth - 1] in "NPUR)v":
                 flags = self.forms[words.lower[depth]].flags
                 if (flags & PAST or (flags & THIRD and not flags & NOUN)) and words.lower[
                     min(depth + 1, len(tags) - 1)
@@ -297,7 +299,7 @@ class Tagger:
             form = self.forms.get(words.lower[number])
             if form is None or tags[number - 1] not in "NPA)":
                 continue
-            several = _plural(words.lower[number - 1])
+            several = _plural(words.lower[number - 1]) or (number > 1 and tags[number - 2] in ",C")
             if (
                 (tags[number] == "N" and form.flags & THIRD and not several)
                 or (tags[number] == "N" and form.flags & BASE and several)
@@ -315,6 +317,8 @@ class Tagger:
                 tags[number] = tags[number + 1] = "A"
             elif tags[number] == "I" and number and tags[number - 1] in "DA" and word in {"round", "following", "like"}:
                 tags[number] = "N"
+            elif word == "due" and number and tags[number - 1] == "B":
+                tags[number] = "A"
             elif word == "so" and after == "far":
                 tags[number] = tags[number + 1] = "R"
             elif word == "first" and number and tags[number - 1] in "NP" and after not in {"lady", "minister"}:
@@ -336,15 +340,21 @@ class Tagger:
         "The attack launched from Gaza killed two", but "the court fined the bank for loans granted abroad". A verb of
         saying has a clause of its own behind it.
         """
-        last, settled = -1, False
+        last, settled, relative = -1, False, False
         both = PARTICIPLE | PAST
         for number, tag in enumerate(tags):
             if tag in ',.:CSW"(U':
                 last = -1
+                # "the rebels who attacked the village fled": the main verb is still to come
+                relative = tag == "W" and number > 0 and tags[number - 1] in "NP" and not _has_finite(tags, number)
             elif tag in "XGF" and number and tags[number - 1] in "MHBORntT":
                 last, settled = number, True
             elif tag in "VMHB":
                 if words.lower[number] in {"having", "being", "been", "be"}:
+                    continue
+                if last >= 0 and relative:
+                    relative = False
+                    last, settled = (number, False) if tag == "V" else (-1, False)
                     continue
                 if last >= 0:
                     first, second = self.forms.get(words.lower[last]), self.forms.get(words.lower[number])
@@ -378,6 +388,16 @@ def _is_title(texts: list[str]) -> bool:
     """Say whether a sentence is a heading in capitals: all its longer words begin with one."""
     longer = [text for text in texts if len(text) > 3 and text[0].isalpha()]
     return len(longer) > 2 and all(text[0].isupper() for text in longer) and not all(text.isupper() for text in longer)
+
+
+def _set_in(tags: list[str], number: int) -> int:
+    """Give where a relative clause between commas ends before a word begins: ", who came, praised"; else the word."""
+    for place in range(number - 2, 0, -1):
+        if tags[place] == "W" and tags[place - 1] == ",":
+            return place
+        if tags[place] == ",":
+            break
+    return number
 
 
 def _has_finite(tags: list[str], number: int) -> bool:

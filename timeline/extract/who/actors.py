@@ -26,6 +26,10 @@ _OFFICES = {
 }  # fmt: skip
 
 
+LEADS = 3
+"""So often must a country be named to be the one that "the government" is of."""
+
+
 class Who(NamedTuple):
     """Somebody: the registry's id where it is known, the country (ISO 3166-1 alpha-3) and the sector of PLOVER."""
 
@@ -246,7 +250,7 @@ class Cast:
     def home(self) -> str | None:
         """Give the country that the article is about, as far as it has been read: the one named most, if it leads."""
         leading = self.countries.most_common(2)
-        if not leading or (len(leading) > 1 and leading[0][1] == leading[1][1]):
+        if not leading or leading[0][1] < LEADS or (len(leading) > 1 and leading[0][1] == leading[1][1]):
             return None
         return leading[0][0]
 

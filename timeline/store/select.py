@@ -133,6 +133,9 @@ def suggest(wrong: str, known: dict[str, str], otherwise: str) -> str:
     import difflib
 
     near = difflib.get_close_matches(wrong, known, 5, 0.6)
+    if near:  # a registry of thousands has something like every word: what is much further off than the best is noise
+        best = difflib.SequenceMatcher(None, near[0], wrong).ratio()
+        near = [key for key in near if difflib.SequenceMatcher(None, key, wrong).ratio() > best - 0.1]
     near += [key for key in known if wrong and wrong in key.split() and key not in near]
     labels = list(dict.fromkeys(known[key] for key in near))[:3]
     return f"did you mean {' or '.join(labels)}?" if labels else otherwise

@@ -9,7 +9,7 @@ from timeline.extract.events import events
 from timeline.extract.language import tools
 from timeline.extract.who.actors import Cast
 from timeline.lexicon.actors import load, shipped
-from timeline.lexicon.gazetteer import ADJECTIVE, AGENT, CAPITAL, GOVERNMENT, NAME, PEOPLE, Gazetteer
+from timeline.lexicon.gazetteer import ADJECTIVE, AGENT, CAPITAL, GOVERNMENT, NAME, PEOPLE, TOWN, Gazetteer
 from timeline.model.actor import SECTORS
 from timeline.model.article import Article
 from timeline.model.candidate import Part
@@ -75,7 +75,7 @@ def test_the_longest_name_goes_before_those_within_it() -> None:
 
 def test_what_is_named_is_known() -> None:
     ways = {entry.way for several in GAZETTEER._first.values() for _, entry in several}
-    assert ways == {NAME, ADJECTIVE, PEOPLE, CAPITAL, GOVERNMENT, AGENT}
+    assert ways == {NAME, ADJECTIVE, PEOPLE, CAPITAL, GOVERNMENT, AGENT, TOWN}
     for several in GAZETTEER._first.values():
         for words, (way, value) in several:
             assert value in (SECTORS if way == AGENT else ACTORS), (words, way, value)
@@ -149,6 +149,11 @@ MEANT = [
     ("Ankara", "Ankara criticised Athens.", DAY, "TUR", "TUR", "GOV"),
     ("Athens", "Ankara criticised Athens.", DAY, "GRC", "GRC", "GOV"),
     ("Serbs", "Serbs protested in Pristina.", DAY, None, "SRB", "CVL"),
+    ("the Serbs", "Ankara criticised the Serbs.", DAY, "SRB", "SRB", "CVL"),
+    ("soldiers of KFOR", "Rebels attacked soldiers of KFOR.", DAY, "kfor", None, "MIL"),
+    ("The police of Katowice", "The police of Katowice arrested two men.", DAY, "POL", "POL", "COP"),
+    ("its army", "Serbia denied that its army had attacked the town.", DAY, "SRB", "SRB", "MIL"),
+    ("The parliament", "The parliament met in Ankara. Ankara criticised Athens.", DAY, "TUR", "TUR", "LEG"),
     ("NATO", "NATO deployed troops to Kosovo.", DAY, "nato", None, "IGO"),
     ("The European Union", "The European Union condemned Russia.", DAY, "eu", None, "IGO"),
     ("Hun Sen", "Hun Sen met reporters.", DAY, "hun-sen", "KHM", "GOV"),
@@ -164,6 +169,29 @@ def test_who_is_meant(case: tuple[str, str, str | None, str | None, str | None, 
     found = [part for part in parts(text, day) if part.name == words]
     assert [text[part.start : part.end] for part in found] == [words], parts(text, day)
     assert [found[0].id, found[0].country, found[0].sector] == who
+
+
+LATER = [
+    # the text, a word of its last sentence, who is named there
+    ("Ivan Petrov met John Smith in Oslo. Mr. Smith attacked reporters.", "Mr. Smith", ["John Smith"]),
+    ("Foreign Minister Ivan Petrov met his guests. The minister accused reporters.", "The minister", ["Ivan Petrov"]),
+    (
+        "Minister Ivan Petrov met Minister John Smith. The two ministers accused reporters.", "The two ministers",
+        ["Ivan Petrov", "John Smith"],
+    ),
+    ("The UN Security Council met on Monday. The council condemned Russia.", "The council", ["un-security-council"]),
+    ("Police arrested two men. They were released on Monday.", "They", ["two men"]),
+    ("Two men attacked the police. They shelled a village on Monday.", "They", ["Two men"]),
+    ('"We shall attack the town," warned Ivan Petrov on Monday.', "We", ["Ivan Petrov"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "word", "who"), LATER, ids=[word for _, word, _ in LATER])
+def test_who_was_told_of_is_known_later(text: str, word: str, who: list[str]) -> None:
+    found = [part for part in parts(text) if text[part.start : part.end] == word]
+    assert {part.id or part.name.removeprefix("Minister ").removeprefix("Foreign Minister ") for part in found} == set(
+        who
+    )
 
 
 def test_of_two_who_are_joined_each_is_somebody() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene
 from timeline.extract.act.sentence import weighed
-from timeline.extract.clause.clauses import Span
 from timeline.extract.dates import dates
 from timeline.extract.dating import Dated, Times, dated
 from timeline.extract.language import Tools
@@ -16,6 +17,7 @@ from timeline.extract.merge import merged
 from timeline.extract.sentences import sentences
 from timeline.extract.titles import title
 from timeline.extract.who.actors import Cast
+from timeline.extract.who.told import PRONOUNS
 from timeline.model.article import Article, Sentence
 from timeline.model.candidate import Candidate, Part, Quote, Told
 from timeline.model.day import iso_day
@@ -51,19 +53,16 @@ def events(article: Article, tools: Tools, least: float | None = None) -> list[C
     mentions = list(dates(article.text, article.published, article.language))
     cast = Cast(tools.gazetteer, parse(published) if published else None)
     found: list[Candidate] = []
-    place = 0
     paragraph_before = -1
     carried: Dated | None = None
     last: Dated | None = None
-    for sentence, paragraph in sentences(article.text, article.language):
-        while place < len(mentions) and mentions[place].end <= sentence.start:
-            place += 1
-        own = [mention for mention in mentions[place : place + 40] if mention.start < sentence.end]
-        if paragraph != paragraph_before:
-            carried, paragraph_before = None, paragraph
-        if carried is None and (_BRIDGE.match(sentence.text) or _WITHIN.search(sentence.text)):
+    # All of it is read before anything is said of it: which country "the government" is of shows in the end.
+    for heard in list(_heard(article, mentions, cast, tools)):
+        if heard.paragraph != paragraph_before:
+            carried, paragraph_before = None, heard.paragraph
+        if carried is None and (_BRIDGE.match(heard.sentence.text) or _WITHIN.search(heard.sentence.text)):
             carried = last
-        made, carried = _sentence(article, sentence, own, cast, tools, published, carried)
+        made, carried = _sentence(article, heard, cast, tools, published, carried)
         last = carried or last
         found += made
     kept = [candidate for candidate in found if candidate.score >= (LEAST if least is None else least)]
@@ -72,25 +71,46 @@ def events(article: Article, tools: Tools, least: float | None = None) -> list[C
     return merged(kept)
 
 
+class _Heard(NamedTuple):
+    """A sentence as it was read: where it stands, its parts, and the dates in it."""
+
+    sentence: Sentence
+    paragraph: int
+    scene: Scene
+    mentions: list[Mention]
+    spans: list[tuple[int, int]]
+
+
+def _heard(article: Article, mentions: list[Mention], cast: Cast, tools: Tools) -> Iterator[_Heard]:
+    """Take the sentences of an article apart, and take note of whom they name."""
+    place = 0
+    for sentence, paragraph in sentences(article.text, article.language):
+        while place < len(mentions) and mentions[place].end <= sentence.start:
+            place += 1
+        line = _DATELINE.match(sentence.text)
+        start = sentence.start + line.end() if line else sentence.start
+        if line:
+            cast.sent_from(line.group())
+        own = [mention for mention in mentions[place : place + 40] if start <= mention.start < sentence.end]
+        spans = [(mention.start, mention.end) for mention in own if mention.type in {"DATE", "TIME"}]
+        scene = Scene(article.text, start, sentence.end, tools.tagger, spans, tools.gazetteer.people)
+        cast.names(scene)
+        yield _Heard(sentence, paragraph, scene, own, spans)
+
+
 def _sentence(
-    article: Article, sentence: Sentence, mentions: list[Mention], cast: Cast, tools: Tools, published: str | None,
-    carried: Dated | None,
-) -> tuple[list[Candidate], Dated | None]:  # fmt: skip
+    article: Article, heard: _Heard, cast: Cast, tools: Tools, published: str | None, carried: Dated | None
+) -> tuple[list[Candidate], Dated | None]:
     """Propose the events of a sentence; give the date that goes on in its paragraph as well."""
-    line = _DATELINE.match(sentence.text)
-    start = sentence.start + line.end() if line else sentence.start
-    if line:
-        cast.sent_from(line.group())
-    mentions = [mention for mention in mentions if mention.start >= start]
-    spans = [(mention.start, mention.end) for mention in mentions if mention.type in {"DATE", "TIME"}]
-    scene = Scene(article.text, start, sentence.end, tools.tagger, spans, tools.gazetteer.people)
-    times = Times(scene, mentions)
+    scene = heard.scene
+    cast.meet(scene)
+    times = Times(scene, heard.mentions)
     found: list[Candidate] = []
     for reading in weighed(scene, tools.acts, tools.model, tools.lemma):
         when = dated(scene, times, reading, published, carried)
         if when.why.startswith("dated by “") and reading.status == "occurred" and reading.strength > 0.5:
             carried = when
-        found.append(_candidate(article, sentence, scene, reading, when, cast, spans))
+        found.append(_candidate(article, heard.sentence, scene, reading, when, cast, heard.spans))
     cast.heard(scene)
     return found, carried
 
@@ -105,14 +125,16 @@ def _candidate(
     for span, role in ((reading.source, "source"), (reading.target, "target")):
         if span is None or (role == "target" and span == reading.source):
             continue
-        several = _parts(scene, span, role, cast)
+        several = [
+            Part(one.name, one.start, one.end, one.who.id, role, one.who.country, one.who.sector)
+            for one in cast.parts(scene, span, is_done_to=role == "target")
+        ]
         if role == "target" and reading.is_place and (reading.kind not in _DONE_TO_PLACES or not several[0].id):
             place = several[0].name
             continue
-        for part in several:
-            parts.append(part)
-            if part.end - part.start < 5 and scene.text[part.start : part.end].lower() in cast.PRONOUNS:
-                names[part.start] = part.name
+        parts += several
+        if scene.text[several[0].start : several[0].end].lower() in PRONOUNS:
+            names[several[0].start] = " and ".join(part.name for part in several)
     if place is None and reading.clause >= 0:
         place = _place(scene, reading)
     quote = Quote(sentence.start, sentence.end, sentence.text)
@@ -161,45 +183,6 @@ def _place(scene: Scene, reading: Reading) -> str | None:
             start, end = scene.chars((span[0], span[0] + 1))
             return scene.text[start:end]
     return None
-
-
-def _parts(scene: Scene, span: Span, role: str, cast: Cast) -> list[Part]:
-    """Name who takes part: one, or each of several that are joined by "and" where all of them are known."""
-    pieces = _joined(scene, span)
-    if len(pieces) > 1:
-        several = [_part(scene, piece, role, cast) for piece in pieces]
-        if all(part.id for part in several) and len({part.id for part in several}) == len(several):
-            return several
-    return [_part(scene, span, role, cast)]
-
-
-def _joined(scene: Scene, span: Span) -> list[Span]:
-    """Cut a span at "and" and at the commas of a list."""
-    pieces: list[Span] = []
-    start = span[0]
-    if not any(scene.phrases[place].kind == "C" for place in range(*span)):
-        return [span]
-    for place in range(span[0], span[1]):
-        phrase = scene.phrases[place]
-        if phrase.kind == "C" or (phrase.kind == "," and scene.phrases[place - 1].kind == "N"):
-            if start < place:
-                pieces.append((start, place))
-            start = place + 1
-    if start < span[1]:
-        pieces.append((start, span[1]))
-    return [piece for piece in pieces if scene.phrases[piece[0]].kind == "N"]
-
-
-def _part(scene: Scene, span: Span, role: str, cast: Cast) -> Part:
-    who = cast.who(scene, span)
-    start, end = scene.chars(span)
-    name = scene.text[start:end]
-    lower = scene.words.lower[scene.phrases[span[0]].start]
-    if lower in cast.PRONOUNS and span[1] - span[0] == 1:
-        meant = cast.meant(lower)
-        if meant is not None:
-            name, who = meant
-    return Part(name, start, end, who.id, role, who.country, who.sector)
 
 
 def _score(reading: Reading, parts: list[Part], when: Dated) -> float:

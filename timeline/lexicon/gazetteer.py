@@ -1,8 +1,8 @@
 """Names in running text: who is meant by words that follow each other, the longest first.
 
-Built from the registry, from the words for states and peoples (``peoples.yaml``) and from the nouns for those who act
-(``agents.yaml``). Words are folded, so case, script and diacritics do not matter here; what needs a capital is for the
-caller to see.
+Built from the registry, from the words for states and peoples (``peoples.yaml``), from the nouns for those who act
+(``agents.yaml``) and from towns (``towns.tsv``). Words are folded, so case, script and diacritics do not matter here;
+what needs a capital is for the caller to see.
 """
 
 from __future__ import annotations
@@ -18,11 +18,15 @@ from timeline.model.text import fold
 from timeline.model.when import When
 from timeline.syntax.yaml import load
 
-NAME, ADJECTIVE, PEOPLE, CAPITAL, GOVERNMENT, AGENT = "name", "adjective", "people", "capital", "government", "agent"
+NAME, ADJECTIVE, PEOPLE, CAPITAL, GOVERNMENT = "name", "adjective", "people", "capital", "government"
+AGENT, TOWN = "agent", "town"
 
 
 class Entry(NamedTuple):
-    """What words stand for: an actor of the registry, in one of the ways above, or (``AGENT``) a sector of PLOVER."""
+    """What words stand for: an actor of the registry, in one of the ways above.
+
+    ``AGENT`` words stand for a sector of PLOVER, a ``TOWN`` for the country where it is.
+    """
 
     way: str
     value: str
@@ -40,8 +44,9 @@ class Gazetteer:
     """Finds names. ``registry`` is what ids mean."""
 
     def __init__(
-        self, registry: Registry, peoples: Iterable[Mapping[str, Any]], agents: Mapping[str, Iterable[str]]
-    ) -> None:
+        self, registry: Registry, peoples: Iterable[Mapping[str, Any]], agents: Mapping[str, Iterable[str]],
+        towns: Iterable[tuple[str, str]] = (),
+    ) -> None:  # fmt: skip
         self.registry = registry
         self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
         self.families: dict[str, list[str]] = {}
@@ -61,12 +66,17 @@ class Gazetteer:
             ):  # fmt: skip
                 for word in words or ():
                     self._add(word, Entry(way, of["of"]))
+        for country, town in towns:
+            self._add(town, Entry(TOWN, country))
         for folded, name in registry.names.items():
             if folded not in _COMMON:
                 self._put(tuple(folded.split()), Entry(NAME, name))
+        self.small: set[tuple[str, ...]] = set()
+        """Folded names that begin without a capital: "de Mistura", "unknown gunmen"."""
         for actor in registry.actors.values():
             if actor.kind == "person":
                 self._person(actor)
+            self.small.update(tuple(fold(name).split()) for name in actor.names if name[:1].islower())
         for entries in self._first.values():
             entries.sort(key=lambda pair: -len(pair[0]))
 
@@ -150,11 +160,13 @@ def gazetteer(registry: Registry, language: str) -> Gazetteer:
 
 
 @cache
-def _words(language: str) -> tuple[list[dict[str, Any]], dict[str, list[str]]]:
+def _words(language: str) -> tuple[list[dict[str, Any]], dict[str, list[str]], list[tuple[str, str]]]:
     folder = Path(__file__).parent / language
 
     def read(name: str) -> Any:
         return load((folder / name).read_text(encoding="utf-8"), name)
 
     peoples, agents = read("peoples.yaml"), read("agents.yaml")
-    return peoples, agents
+    lines = (folder.parent / "towns.tsv").read_text(encoding="utf-8").splitlines()
+    towns = [(line[:3], line[4:]) for line in lines if line[3:4] == "\t"]
+    return peoples, agents, towns

@@ -113,6 +113,10 @@ def clauses(words: Words, phrases: list[Phrase]) -> list[Clause]:
     for number in range(len(found)):
         _subject(words, phrases, found, number)
     for clause in found:
+        if clause.phrase.start in words.quoted and clause.phrase.form == "finite" and clause.object is not None:
+            # "...," warned the minister: whoever speaks stands behind
+            clause.kind, clause.parent = "main", -1
+            clause.subject, clause.object = clause.object, clause.second
         if clause.phrase.passive:
             agent = next((span for preposition, span in clause.others if preposition == "by"), None)
             if clause.object is not None and clause.second is None:
@@ -405,6 +409,10 @@ def _left(words: Words, phrases: list[Phrase], verb: int, previous: int) -> Span
         if not closing and number + 1 < len(segments) and _joined(words, phrases, first, final):
             start = noun
             for before_first, before_final in segments[number + 1 :]:
+                kinds = [phrase.kind for phrase in phrases[before_first:before_final]]
+                if len(kinds) > 2 and set(kinds[::2]) == {"N"} and set(kinds[1::2]) == {"I"}:
+                    start = before_first  # "the mediators from the OSCE, Russia and Ukraine"
+                    break
                 # "On Monday Moscow, Kiev and Brussels": what stands before the first of them is no part of the list
                 if (
                     before_final <= before_first

@@ -69,6 +69,8 @@ class Tagger:
         """Prepositions that tell a verb from the noun that it looks like: "calls for", "plans to"."""
         self.named = frozenset(word for word in small["nouns"].split() if word.endswith("ing"))
         """Forms in -ing that are nouns more often than not: meeting, bombing."""
+        self.hours = frozenset(small["hours"].split())
+        """Nouns for times of the day, which are nobody: "before dawn"."""
         self.nominal = frozenset(small["nominal_adjectives"].split())
 
     def lemma(self, word: str) -> str:
@@ -83,6 +85,9 @@ class Tagger:
         tags = [self._alone(words, number, is_title) for number in range(count)]
         for number in times:
             tags[number] = "t"
+        for number in range(1, count):
+            if words.lower[number] in self.hours and tags[number - 1] in "It":
+                tags[number] = "t"
         self._measure(words, tags)
         for number in range(count):
             if tags[number] == "v" or (
@@ -149,6 +154,8 @@ class Tagger:
     def _verb(self, words: Words, tags: list[str], number: int) -> str:
         lower = words.lower[number]
         flags = self.forms[lower].flags
+        if number in words.quoted and flags & (PAST | THIRD) and self.lemma(lower) in SAYING:
+            return "V"  # "...," warned the minister
         before = number - 1
         while before >= 0 and (tags[before] in "Rnt" or (tags[before] == "I" and tags[before + 1] == "t")):
             before -= 1
@@ -317,6 +324,8 @@ class Tagger:
                 tags[number] = tags[number + 1] = "A"
             elif tags[number] == "I" and number and tags[number - 1] in "DA" and word in {"round", "following", "like"}:
                 tags[number] = "N"
+            elif word == "since" and number and tags[number - 1] == "H":
+                tags[number] = "R"
             elif word == "due" and number and tags[number - 1] == "B":
                 tags[number] = "A"
             elif word == "so" and after == "far":

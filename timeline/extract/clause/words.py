@@ -25,18 +25,29 @@ _QUOTES = frozenset('"“”„«»‘`')
 
 
 class Words(NamedTuple):
-    """A sentence as words: where each starts and ends in the text, as written, and in lower case."""
+    """A sentence as words: where each starts and ends in the text, as written, and in lower case.
+
+    ``quoted`` are the numbers of those before which a quotation ends.
+    """
 
     starts: list[int]
     ends: list[int]
     texts: list[str]
     lower: list[str]
+    quoted: frozenset[int] = frozenset()
 
 
 def words(text: str, start: int, end: int) -> Words:
     """Cut ``text[start:end]`` into words and marks; the possessive 's is a word of its own, quotation marks are not."""
-    found = [match for match in _WORD.finditer(text, start, end) if match.group() not in _QUOTES]
+    found: list[re.Match[str]] = []
+    quoted: set[int] = set()
+    for match in _WORD.finditer(text, start, end):
+        if match.group() not in _QUOTES:
+            found.append(match)
+        elif found and text[match.end() : match.end() + 1] in {" ", ","}:
+            quoted.add(len(found) + (text[match.end()] == ","))
     texts = [match.group() for match in found]
     return Words(
-        [match.start() for match in found], [match.end() for match in found], texts, [word.lower() for word in texts]
-    )
+        [match.start() for match in found], [match.end() for match in found], texts, [word.lower() for word in texts],
+        frozenset(quoted),
+    )  # fmt: skip

@@ -37,6 +37,14 @@ DATED = [
     ("From 1914 to 1918, Serbia fought Austria.", FRIDAY, ["fought occurred 1914/1918"]),
     ("Rebels have been shelling the town since Monday.", FRIDAY, ["shelling ongoing 2024-10-07/.."]),
     ("The rebels are shelling the town.", FRIDAY, ["shelling ongoing ../2024-10-11"]),
+    ("Rebels shelled the town on May 3 and 4, 1999.", FRIDAY, ["shelled occurred 1999-05-03/1999-05-04"]),
+    ("Rebels shelled the town on Monday and Wednesday.", FRIDAY, ["shelled occurred {2024-10-07,2024-10-09}"]),
+    ("The minister met Turkish officials on Monday for a two-day visit.", FRIDAY, ["met occurred 2024-10-07/2024-10-08"]),
+    # some days before and after something else
+    (
+        "The attack came two days after the minister met Turkish officials on Monday.", FRIDAY,
+        ["attack occurred 2024-10-09", "met occurred 2024-10-07"],
+    ),
     # no day
     ("Rebels attacked the town.", FRIDAY, ["attacked occurred ../2024-10-11"]),
     ("Rebels attacked the town.", None, ["attacked occurred None"]),

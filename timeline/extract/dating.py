@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene
 from timeline.extract.clause.tags import SAYING
+from timeline.model.day import iso_day, parse_iso_day
 from timeline.model.edtf import parse
 from timeline.model.mention import Mention
+
+_STAY = re.compile(r" (?:[a-z]+ ){0,2}(?:visit|trip|tour|stay|summit|meeting|conference|talks)\b")
+_ENDS = re.compile(r"\b(?:conclud|end(?:s|ed)\b|wrap|complet|finish|return)")
+_APART = re.compile(r" (after|before)\b")
 
 VERBAL = frozenset(["agree", "support", "request", "accuse", "reject", "threaten"])
 """Kinds that are done by saying them: their day is the day on which they were said."""
@@ -29,6 +35,7 @@ class Times:
     def __init__(self, scene: Scene, mentions: list[Mention]) -> None:
         self.scene = scene
         self.of: dict[int, Mention] = {}
+        self._durations = [mention for mention in mentions if mention.type == "DURATION"]
         self.all = [mention for mention in mentions if mention.edtf is not None and mention.type in {"DATE", "TIME"}]
         for mention in self.all:
             clause = self._clause(mention)
@@ -37,6 +44,58 @@ class Times:
                 known.anchor is not None and mention.anchor is None and len(mention.value) > len(known.value)
             ):
                 self.of[clause] = mention
+
+    def joined(self, own: Mention) -> str | None:
+        """Give the days that are told together with one: "on July 5 and 6"."""
+        for mention in self.all:
+            between = self.scene.text[own.end : mention.start].strip().lower()
+            if between == "and" and own.edtf and mention.edtf and len(own.edtf) == len(mention.edtf) == 10:
+                follows = step(own.edtf, 1) == mention.edtf
+                return f"{own.edtf}/{mention.edtf}" if follows else f"{{{own.edtf},{mention.edtf}}}"
+        return None
+
+    def lasting(self, own: Mention, reading: Reading) -> str | None:
+        """Give the days of what begins on a day: "arrived on Thursday for a two-day visit"."""
+        if reading.kind != "consult" or own.edtf is None or len(own.edtf) != 10:
+            return None
+        for mention in self._durations:
+            days = re.fullmatch(r"P([2-9]|1\d)D", mention.value)
+            if not days or "-" not in mention.text or not _STAY.match(self.scene.text, mention.end):
+                continue
+            more = int(days[1]) - 1
+            if _ENDS.search(self.scene.text, self.scene.start, mention.start):
+                return f"{step(own.edtf, -more)}/{own.edtf}"
+            return f"{own.edtf}/{step(own.edtf, more)}"
+        return None
+
+    def apart(self, reading: Reading, carried: Dated | None) -> tuple[str, str] | None:
+        """Date what was some days after or before something else with a day: "two days after the last unit left".
+
+        Gives the ISO day and the words.
+        """
+        scene = self.scene
+        for mention in self._durations:
+            days = re.fullmatch(r"P(\d+)([DW])", mention.value)
+            behind = _APART.match(scene.text, mention.end, scene.end)
+            if not days or not behind:
+                continue
+            later = [
+                number for number, one in enumerate(scene.clauses)
+                if scene.words.starts[one.phrase.start] > mention.end and one.phrase.form == "finite"
+            ]  # fmt: skip
+            if not later:
+                return None
+            sub, main = later[0], self._clause(mention) if scene.clauses else -1
+            is_sub = reading.clause == sub
+            if not is_sub and scene.words.starts[reading.trigger] > mention.start:
+                return None
+            other = self.of.get(main if is_sub else sub)
+            day = other.edtf if other is not None else carried.edtf if carried is not None and is_sub else None
+            if day is None or len(day) != 10:
+                return None
+            count = int(days[1]) * (7 if days[2] == "W" else 1) * (1 if behind[1] == "after" else -1)
+            return step(day, -count if is_sub else count), f"{mention.text} {behind[1]}"
+        return None
 
     def _clause(self, mention: Mention) -> int:
         """Find the clause of a time: of the verb before it, unless it opens a clause; else the first finite one."""
@@ -88,14 +147,20 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
     elif times.all:
         trigger = scene.words.starts[reading.trigger]
         own = min(times.all, key=lambda mention: abs(mention.start - trigger))
+    if own is None or reading.clause not in times.of:
+        apart = times.apart(reading, carried)
+        if apart is not None and reading.status != "expected":
+            return Dated(apart[0], apart[0], apart[0], f"dated by “{apart[1]}”")
     is_past = own is not None and own.last is not None and published is not None and own.last <= published
     if is_past and reading.status == "expected" and reading.kind == "agree" and own is times.of.get(reading.clause):
         # "agreed in 2009 to let them stay": done with on the day of agreeing, unless the promise has a time of its own
         reading.status = "occurred"
     if own is not None:
-        if own.range is not None and reading.status != "expected":
-            first, last = bounds(own.range)
-            return Dated(own.range, first, last, f"dated by “{own.text}”")
+        span = own.range if reading.status != "expected" else None
+        span = span or times.joined(own) or times.lasting(own, reading)
+        if span is not None:
+            first, last = bounds(span)
+            return Dated(span, first, last, f"dated by “{own.text}”")
         if reading.status == "occurred" and own.first is not None and published is not None and own.first > published:
             reading.status = "expected"
         if reading.status == "occurred" and own.edtf is not None and own.edtf.endswith("/..") and _has(scene, reading):
@@ -127,6 +192,12 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
     if reading.status == "expected" and reading.kind == "agree" and carried is not None and _narrates(scene, reading):
         reading.status = "occurred"  # "there they agreed not to use force"
         return carried._replace(why="dated by what was told before")
+    number = reading.clause
+    while reading.status == "expected" and number >= 0 and clauses[number].kind == "and":
+        number = clauses[number].parent
+        shared = times.of.get(number)
+        if shared is not None and (published is None or shared.last is None or shared.last >= published):
+            return Dated(shared.edtf, shared.first, shared.last, f"dated by “{shared.text}”")
     if reading.status in {"expected", "hypothetical"}:
         return _open(published) if published else Dated(None, None, None, "not dated")
     if reading.clause >= 0:
@@ -144,11 +215,16 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
         return carried._replace(why="dated by what was told before")
     if published is None:
         return Dated(None, None, None, "not dated")
-    if _is_present(scene, reading) and reading.kind in VERBAL:
+    if _is_present(scene, reading) and reading.kind in VERBAL and reading.status != "denied":
         return Dated(published, published, published, "said on the day of publication")
     if reading.status == "ongoing":
         return Dated(f"../{published}", None, published, "going on when it was published")
     return _until(published, "reported with no date")
+
+
+def step(day: str, days: int) -> str:
+    """Give the ISO day some days after another."""
+    return iso_day(parse_iso_day(day) + days)
 
 
 def _below(scene: Scene, number: int) -> list[int]:

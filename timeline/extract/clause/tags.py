@@ -352,6 +352,8 @@ class Tagger:
         last, settled, relative = -1, False, False
         both = PARTICIPLE | PAST
         for number, tag in enumerate(tags):
+            if tag == "U" and last >= 0 and self.lemma(words.lower[last]) in _BARE:
+                continue  # "let most of them go"
             if tag in ',.:CSW"(U':
                 last = -1
                 # "the rebels who attacked the village fled": the main verb is still to come

@@ -39,7 +39,10 @@ DATED = [
     ("The rebels are shelling the town.", FRIDAY, ["shelling ongoing ../2024-10-11"]),
     ("Rebels shelled the town on May 3 and 4, 1999.", FRIDAY, ["shelled occurred 1999-05-03/1999-05-04"]),
     ("Rebels shelled the town on Monday and Wednesday.", FRIDAY, ["shelled occurred {2024-10-07,2024-10-09}"]),
-    ("The minister met Turkish officials on Monday for a two-day visit.", FRIDAY, ["met occurred 2024-10-07/2024-10-08"]),
+    (
+        "The minister met Turkish officials on Monday for a two-day visit.", FRIDAY,
+        ["met occurred 2024-10-07/2024-10-08"],
+    ),
     # some days before and after something else
     (
         "The attack came two days after the minister met Turkish officials on Monday.", FRIDAY,
@@ -90,7 +93,7 @@ DATED = [
     # headings
     ("Serbia signs pact with Turkey", FRIDAY, ["signs occurred ../2024-10-11"]),
     ("Police arrest two men in Kampala\n\nPolice arrested two men in Kampala on Monday.", FRIDAY,
-     ["arrest occurred 2024-10-07"]),
+     ["arrested occurred 2024-10-07"]),
 ]  # fmt: skip
 
 

@@ -182,6 +182,13 @@ LATER = [
     ("The UN Security Council met on Monday. The council condemned Russia.", "The council", ["un-security-council"]),
     ("Police arrested two men. They were released on Monday.", "They", ["two men"]),
     ("Two men attacked the police. They shelled a village on Monday.", "They", ["Two men"]),
+    (
+        "Minister Ivan Petrov met his Greek counterpart John Smith. The two ministers accused reporters.",
+        "The two ministers", ["Ivan Petrov", "his Greek counterpart John Smith"],
+    ),
+    ("Turkey met Serbia. Turkey praised Serbia. The two countries signed a pact.", "The two countries", ["TUR", "SRB"]),
+    ("Secretary of State John Kerry accused Iran.", "Secretary of State John Kerry", ["john-kerry"]),
+    ("Rebels attacked the chief of Hamas.", "the chief of Hamas", ["hamas"]),
     ('"We shall attack the town," warned Ivan Petrov on Monday.', "We", ["Ivan Petrov"]),
 ]  # fmt: skip
 

@@ -189,8 +189,13 @@ _EMPTY = frozenset(
 
 
 def joined(one: Candidate, other: Candidate, why: str) -> Candidate:
-    """Make one candidate of two: the better told one, with the closer date and all sources."""
+    """Make one candidate of two: the better told one, with the closer date and all sources.
+
+    A sentence tells better than a heading, which names people and days in short.
+    """
     best, rest = (one, other) if (one.score, len(one.actors)) >= (other.score, len(other.actors)) else (other, one)
+    if is_heading(best) and not is_noun(rest):
+        best, rest = rest, best
     when = _closer(best, rest)
     sources = tuple(
         dict.fromkeys(

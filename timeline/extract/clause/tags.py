@@ -326,7 +326,9 @@ class Tagger:
                 tags[number] = "N"
             elif word == "since" and number and tags[number - 1] == "H":
                 tags[number] = "R"
-            elif word == "due" and number and tags[number - 1] == "B":
+            elif (word in {"own", "same"} and number and tags[number - 1] == "D") or (
+                word == "due" and number and tags[number - 1] == "B"
+            ):
                 tags[number] = "A"
             elif word == "so" and after == "far":
                 tags[number] = tags[number + 1] = "R"

@@ -51,6 +51,9 @@ _WHERE = frozenset(
 _MANY = frozenset(["police", "people", "troops", "men", "women", "children", "gendarmerie"])
 _KINDS = {"organisation": {"organisation", "organization", "bloc", "body"}, "group": {"group", "movement"}}
 
+_PEERS = frozenset(["counterpart", "colleague"])
+_STATES = frozenset(["country", "state", "nation", "neighbour", "neighbor"])
+
 LEADS = 2
 """So often must a country be named to be the one that "the government" is of."""
 
@@ -93,13 +96,16 @@ class _Look(NamedTuple):
         return "#" in self.scene.tags[self.first : self.head_end] or self.lower[self.first] == "both"
 
     @property
-    def has_article(self) -> bool:
-        return self.scene.tags[self.first] in "DU#"
+    def opens(self) -> bool:
+        """Whether it is "Soldiers" at the head of a sentence, or police and parliament without an article."""
+        has_article = self.scene.tags[self.first] in "DU#"
+        return not has_article and (self.first == 0 or self.sector in {"COP", "LEG"})
 
     @property
     def is_bare(self) -> bool:
-        """Whether it is "the president", without a word that says which."""
-        return self.lower[self.first] in {"the", "this"} and self.titles[0].start == self.first + 1
+        """Whether it is "the president" or "the national government", without a name that says which."""
+        between = self.scene.tags[self.first + 1 : self.titles[0].start]
+        return self.lower[self.first] in {"the", "this"} and set(between) <= {"A", "P"} and not self.named
 
 
 class Cast:
@@ -112,6 +118,7 @@ class Cast:
         self.countries: Counter[str] = Counter()
         self._before: list[Scene] = []
         self._memory = Memory()
+        self._seat: str | None = None
 
     def names(self, scene: Scene) -> list[Found]:
         """Find the names of a sentence, once."""
@@ -155,7 +162,8 @@ class Cast:
         """Take note of where a report was sent from: what "the government" is then."""
         for name in self._find(words.replace(",", " ").split()):
             if name.entry.way != AGENT and self._is_state(name.entry.value):
-                self.countries[name.entry.value] += 3
+                self.countries[name.entry.value] += 1
+                self._seat = name.entry.value
 
     def _is_name(self, scene: Scene, found: Found) -> bool:
         """Say whether words are written as a name is: with a capital, and a country's code in capitals."""
@@ -231,12 +239,15 @@ class Cast:
             return []
         if scene.tags[scene.phrases[spans[-1][0]].start] == "P" and _is_set_in(scene, spans[-1]):
             return []  # "the Minister of the Interior and Administration, John Smith"
+        if _is_of_all(scene, spans):
+            return []
         several = [self._named_by(scene, one) for one in spans]
         ids = [one.who.id for one in several]
         if len(set(ids)) < len(ids) and None not in ids:
             return []
+        is_known = any(one.who.id or one.who.is_person for one in several)
         for one, of in zip(several, spans, strict=True):
-            if one.who.id or one.who.is_person:
+            if one.who.id or one.who.is_person or (is_known and scene.tags[scene.phrases[of[0]].end - 1] in "NP"):
                 continue
             # "eight soldiers and policemen" are eight together
             first = scene.phrases[of[0]].start
@@ -256,10 +267,22 @@ class Cast:
                 return self._speaker(scene)
             return self.memory().pronoun("they" if lower[0] == "both" else lower[0], is_done_to=is_done_to)
         if lower[0] == "both" or lower[:2] in (["the", "two"], ["these", "two"]):
-            two = self.memory().two(singular(lower[-1])) if len(lower) <= 3 else ()
+            two = self._two(singular(lower[-1])) if len(lower) <= 3 else ()
             if two:
                 return Told(" and ".join(one.words for one in two), Who(None, None, None), is_many=True, members=two)
         return None
+
+    def _two(self, noun: str) -> tuple[Told, ...]:
+        """Give the two who are meant by "the two ministers": the last of them; of countries, those named most."""
+        if noun not in _STATES:
+            return self.memory().two(noun)
+        leading = self.countries.most_common(3)
+        if len(leading) < 2 or (len(leading) > 2 and leading[1][1] == leading[2][1]):
+            return ()
+        names = [self.gazetteer.registry.actors[country].name for country, _ in leading[:2]]
+        return tuple(
+            Told(name, Who(country, country, "GOV")) for name, (country, _) in zip(names, leading[:2], strict=True)
+        )
 
     def _speaker(self, scene: Scene) -> Told | None:
         """Say who says "I" and "we" in a sentence: the subject of what its quotation stands with."""
@@ -282,17 +305,19 @@ class Cast:
                     roles[span] = roles.get(span, False) or is_subject
         for span in sorted(roles):
             phrase = scene.phrases[span[0]]
-            if scene.words.lower[phrase.start] in PRONOUNS:
+            if scene.words.lower[phrase.end - 1] in PRONOUNS:
                 continue
             pieces = self._pieces(scene, span)
-            told = [self._as_told(scene, one, roles[span]) for one in (joined(scene, span) if pieces else [span])]
+            told = [
+                self._as_told(scene, one, is_subject=roles[span]) for one in (joined(scene, span) if pieces else [span])
+            ]
             if len(told) > 1:
                 words = " and ".join(one.words for one in told)
                 yield Told(words, Who(None, None, None), is_subject=roles[span], is_many=True, members=tuple(told))
             else:
                 yield told[0]
 
-    def _as_told(self, scene: Scene, span: Span, is_subject: bool) -> Told:
+    def _as_told(self, scene: Scene, span: Span, *, is_subject: bool) -> Told:
         named = self._named_by(scene, span)
         phrase = scene.phrases[kernel(scene, span)[0]]
         head = scene.words.lower[phrase.end - 1]
@@ -301,7 +326,12 @@ class Cast:
             if found.entry.way == AGENT and phrase.start <= found.start < phrase.end:
                 title = [singular(word) for word in scene.words.lower[found.start : found.end]]
                 nouns |= {" ".join(title), title[-1]}
+        if not _PEERS.isdisjoint(scene.words.lower[phrase.start : phrase.end]):
+            subject = scene.clauses[0].subject if scene.clauses else None
+            if subject is not None and subject[0] < span[0]:
+                nouns |= self._as_told(scene, subject, is_subject=True).nouns
         is_many = "N" in scene.tags[phrase.end - 1] and (singular(head) != head or head in _MANY)
+        nouns |= {word for word in scene.words.lower[phrase.start : phrase.end] if word in self.gazetteer.people}
         if named.who.id is not None and not is_many:
             nouns |= self._nouns(named.who.id)
         return Told(named.name, named.who, frozenset(nouns), is_subject, is_many)
@@ -312,7 +342,7 @@ class Cast:
         if known is None:
             return set()
         if known.kind == "state":
-            return {"country", "state", "nation", "neighbour", "neighbor"}
+            return set(_STATES)
         if known.kind == "person":
             titles = [
                 fold(office.title)
@@ -330,6 +360,9 @@ class Cast:
         first, last = scene.phrases[span[0]].start, scene.phrases[span[1] - 1].end
         head_end = scene.phrases[span[0]].end
         found = [name for name in self.names(scene) if first <= name.start and name.end <= last]
+        for name in found:  # "Secretary of State John Smith" is one title and a name
+            if name.start < head_end < name.end:
+                head_end = next(phrase.end for phrase in scene.phrases[span[0] :] if phrase.end >= name.end)
         meant = self._meant(scene, found, first, head_end, last)
         if not (meant.is_person and meant.id) or scene.tags[head_end - 1] != "P":
             # "the prime minister of Bhutan, Tshering Tobgay": who it is stands behind the comma
@@ -402,6 +435,8 @@ class Cast:
             told = self.memory().called((" ".join(words), words[-1])) if title.end == here.head_end else None
             if told is not None and (told.who.id or told.who.is_person):
                 return told.who
+            if office is not None and country is None:
+                country = self.home()
         before = here.lower[title.start - 1] if title.start else ""
         if office is not None and (country or of) and before not in {"former", "ex", "late", "deputy", "vice"}:
             holder = self.gazetteer.holder(office, of or country or "", self.published) if self.published else None
@@ -416,7 +451,7 @@ class Cast:
             return Who(None, country, sector)
         if country is None and here.lower[here.first] in OWN:
             country = self._owner(here)
-        elif country is None and sector in _STATE_SECTORS and (here.is_bare or not here.has_article):
+        elif country is None and sector in _STATE_SECTORS and (here.is_bare or here.opens):
             country = self.home()
         if country is not None and sector in _STATE_SECTORS:
             return Who(country, country, sector)
@@ -471,6 +506,9 @@ class Cast:
         owners = [name for name in here.found if name.end <= here.owner and name.entry.way != AGENT]
         if owners:
             return self._meant(here.scene, owners, here.first, here.owner, here.last)
+        of = self._institution(here)
+        if of is not None:
+            return self._named(of, None)  # "the chief of UNITA"
         country = self._country([name for name in here.found if name.entry.way != TOWN], here.core, here.owner)
         if country is not None and here.head_end < here.last:
             return Who(country, country, None)  # "the State Fire Service of Poland"
@@ -487,10 +525,10 @@ class Cast:
         return None
 
     def home(self) -> str | None:
-        """Give the country that the article is about, as far as it has been read: the one named most, if it leads."""
+        """Give the country that the article is about: the one named most, if it leads, else where it was sent from."""
         leading = self.countries.most_common(2)
         if not leading or leading[0][1] < LEADS or (len(leading) > 1 and leading[0][1] == leading[1][1]):
-            return None
+            return self._seat
         return leading[0][0]
 
     def _tail(self, scene: Scene, core: list[Found], first: int, end: int) -> list[str]:
@@ -549,4 +587,17 @@ def _is_set_in(scene: Scene, span: Span) -> bool:
         and place + 1 < span[1]
         and set(scene.tags[scene.phrases[place + 1].start : scene.phrases[place + 1].end]) == {"P"}
         for place in range(*span)
+    )
+
+
+def _is_of_all(scene: Scene, spans: list[Span]) -> bool:
+    """Say whether what is joined stands behind one "of": "the foreign ministers of Indonesia and Thailand"."""
+    start, end = spans[0]
+    first = scene.phrases[start]
+    head = scene.words.lower[first.end - 1]
+    return (
+        end - start > 2
+        and scene.lower(start + 1) == "of"
+        and singular(head) != head
+        and all(set(scene.tags[scene.phrases[one].start : scene.phrases[one].end]) <= set("DP") for one, _ in spans[1:])
     )

@@ -103,6 +103,7 @@ class Memory:
             if (
                 not told.is_many
                 and noun in told.nouns
+                and (told.who.id or any(word[0].isupper() for word in told.words.split()[1:]))
                 and all((told.who.id or told.words) != (other.who.id or other.words) for other in found)
             ):
                 found.append(told)

@@ -534,9 +534,11 @@ class Cast:
     def _tail(self, scene: Scene, core: list[Found], first: int, end: int) -> list[str]:
         """Give the proper names at the end of a phrase that no entry has: "Foreign Minister John Smith"."""
         start = max([first, *(name.end for name in core)])
-        if start < end and all(tag == "P" for tag in scene.tags[start:end]):
-            return scene.words.texts[start:end]
-        return []
+        named = end
+        while named > start and scene.tags[named - 1] == "P":
+            named -= 1
+        # "his Greek counterpart John Smith"
+        return scene.words.texts[named:end] if named == start or end - named > 1 else []
 
     def _fits(self, person: str, country: str | None) -> bool:
         """Say whether somebody can be of a country that the text names with them."""

@@ -86,7 +86,7 @@ def write(parts: Iterable[str]) -> None:
     sys.stdout.flush()
 
 
-def write_file(path: str, parts: Iterable[str], *, force: bool) -> None:
+def write_file(path: str, parts: Iterable[str | bytes], *, force: bool) -> None:
     """Write a file whole or not at all; refuse to overwrite one without ``force``."""
     from timeline.store.files import write_whole
 
@@ -100,9 +100,13 @@ def write_file(path: str, parts: Iterable[str], *, force: bool) -> None:
         raise UsageError(f"'{path}' is no ordinary file", "leave --output out to write to standard output")
     mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
     try:
-        write_whole(path, (part.encode("utf-8", "surrogateescape") for part in parts), mode, replace=force)
+        write_whole(path, map(_encoded, parts), mode, replace=force)
     except FileExistsError:
         raise exists from None
+
+
+def _encoded(part: str | bytes) -> bytes:
+    return part if isinstance(part, bytes) else part.encode("utf-8", "surrogateescape")
 
 
 def _umask() -> int:

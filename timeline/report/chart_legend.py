@@ -1,0 +1,66 @@
+"""What the signs of a chart mean: the entries of its legend, only for what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from timeline.report.chart import Chart
+from timeline.report.chart_marks import PartKind
+
+MEANING: dict[PartKind, str] = {
+    "day": "day known",
+    "some": "somewhere in this column",
+    "track": "somewhere in here",
+    "bar": "lasted from, to",
+    "whole": "lasted, within a column",
+    "not-before": "no earlier than",
+    "not-after": "no later than",
+    "about": "about then",
+    "onward": "still goes on",
+    "before": "from before, or unknown",
+    "beyond": "goes beyond, or unknown",
+    "expected": "expected, not a fact",
+    "hypothetical": "talked of",
+    "denied": "denied or cancelled",
+    "cancelled": "denied or cancelled",
+}
+_NAMED_FOLDS = 4
+"""Folds whose lengths are given one by one."""
+
+
+class Entry(NamedTuple):
+    """A sign, by the kind of part or by ``today``, ``tie``, ``rest``, ``fold`` and ``density``, and what it means."""
+
+    sign: str
+    text: str
+
+
+def entries(chart: Chart) -> Iterator[Entry]:
+    """Yield what the reader of a chart has to know, in the order of ``MEANING``."""
+    used = {part.kind for mark in chart.marks for part in mark.parts}
+    said: set[str] = set()
+    for kind, text in MEANING.items():
+        is_used = bool(used & {"start", "bar", "end"}) if kind == "bar" else kind in used
+        if is_used and text not in said:
+            said.add(text)
+            yield Entry(kind, text)
+    if chart.now is not None:
+        yield Entry("today", "today")
+    if chart.ties:
+        yield Entry("tie", "one event, two lanes")
+    if chart.rest:
+        yield Entry("rest", "+N events without room")
+    if chart.folds:
+        yield Entry("fold", _folded(chart))
+    if chart.events:
+        top = f"{max(chart.density):.2g}"
+        yield Entry("density", f"{top} event{'' if top == '1' else 's'} in a column")
+
+
+def _folded(chart: Chart) -> str:
+    what = "no known event" if all(fold.empty for fold in chart.folds) else "nothing begins or ends"
+    if len(chart.folds) <= _NAMED_FOLDS:
+        return f"folded, {what} in " + ", ".join(fold.text for fold in chart.folds)
+    longest = max(chart.folds, key=lambda fold: fold.last - fold.first)
+    return f"folded, {what} in {len(chart.folds)} stretches of up to {longest.text}"

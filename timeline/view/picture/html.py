@@ -1,0 +1,77 @@
+"""A page in one file: the chart beside a list that unfolds to sources and quotes; nothing in it is fetched."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+from timeline import __version__
+from timeline.errors import UsageError
+from timeline.model.day import iso_day
+from timeline.report import words
+from timeline.report.chart_legend import entries
+from timeline.report.exhibit import Exhibit
+from timeline.view.svg import drawing, sample
+
+SUFFIXES = (".html", ".htm")
+ABOUT = "a page in one file, that works without a network: the chart, and a list with filters, sources and quotes"
+LISTS = True
+_FOLDER = Path(__file__).parents[1] / "page"
+_SHOWN = frozenset(("Date", "Status"))
+"""Fields of a card that the page shows elsewhere."""
+
+
+class _Drawing(NamedTuple):
+    zoom: int
+    svg: object
+
+
+class _Entry(NamedTuple):
+    sample: object
+    text: str
+
+
+def paint(exhibit: Exhibit) -> bytes:
+    """Fill the template; whatever comes from the events is escaped."""
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from markupsafe import Markup
+    except ImportError:
+        raise UsageError("pages need jinja2", "pip install 'sourced-timeline[page]', or export an .svg") from None
+    settings = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    settings.tests["web"] = is_web
+    script = (_FOLDER / "page.js").read_text(encoding="utf-8")
+    chart = exhibit.chart
+    digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
+    text = settings.get_template("template.html").render(
+        title=chart.title or "Timeline",
+        period=chart.period,
+        today=iso_day(chart.today),
+        today_said=words.point(iso_day(chart.today)),
+        version=__version__,
+        page=exhibit.page,
+        hidden_fields=_SHOWN,
+        drawings=[
+            # The script copies what is said of each event to the others: it is half of a drawing.
+            _Drawing(zoom, Markup(drawing(one, exhibit.told if zoom == 1 else {}, standalone=False)))  # noqa: S704
+            for zoom, one in ((1, chart), *exhibit.closer)
+        ],
+        legend=[_Entry(Markup(sample(entry.sign)), entry.text) for entry in entries(chart)],  # noqa: S704 -- our own
+        style=Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 -- our own
+        script=Markup(script),  # noqa: S704 -- our own
+        script_hash=Markup(f"sha256-{digest}"),  # noqa: S704 -- letters and digits
+    )
+    return text.encode("utf-8")
+
+
+def is_web(address: str) -> bool:
+    """Say whether an address may be a link: of a page, not of a script."""
+    return address.lower().startswith(("https://", "http://"))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from timeline.model.event import Event
+from timeline.model.text import visible
 from timeline.report import words
 from timeline.report.chart import Chart
 from timeline.report.page import Page
@@ -33,4 +34,4 @@ def told(events: Sequence[Event], today: int) -> dict[str, str]:
 def _sentence(event: Event, today: int) -> str:
     checked = event.checked.text if event.checked is not None else None
     promise = words.promise(event.status, event.when, today, checked)
-    return f"{event.title} · {words.date(event.when)}" + (f" · {promise}" if promise else "")
+    return f"{visible(event.title)} · {words.date(event.when)}" + (f" · {promise}" if promise else "")

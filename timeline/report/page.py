@@ -22,8 +22,8 @@ class Item(NamedTuple):
     """An event on the page.
 
     ``spans`` are the days on which it can have been, as ``first,begun,unended,last`` (see ``timeline.model.when``) in
-    days since 1970, a side that is open left empty; several are separated by ``;``, with a ``*`` before them where it
-    was all of them. ``keys`` are the actors in it and those for whom they act.
+    days since 1970, or ``<`` and ``>`` for open sides; several are separated by ``;``, with a ``*`` before them where
+    it was all of them. ``keys`` are the actors in it and those for whom they act.
     """
 
     id: str
@@ -90,7 +90,7 @@ def _item(row: Row, acting: Mapping[str, Iterable[str]], labels: Mapping[str, st
 
 
 def _day(day: int) -> str:
-    return "" if day in {BEFORE, AFTER} else str(day - _EPOCH)
+    return "<" if day == BEFORE else ">" if day == AFTER else str(day - _EPOCH)
 
 
 def _choices(values: Iterable[str], labels: Mapping[str, str]) -> list[Choice]:

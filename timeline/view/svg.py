@@ -1,7 +1,7 @@
 """The chart as a drawing: shapes for what ``timeline.report.chart`` decided, in SVG.
 
-A column of the chart is ``CELL`` units wide, a row ``ROW`` high. The font is one of equal widths, a little narrower than
-a cell; words in scripts that it may lack are stretched to the cells that the layout gave them, so nothing overlaps.
+A column of the chart is ``CELL`` units wide, a row ``ROW`` high. The font is one of equal widths, a little narrower
+than a cell; words in scripts that it may lack are stretched to the cells that the layout gave them.
 """
 
 from __future__ import annotations
@@ -204,7 +204,8 @@ class _Painter:
             if self.standalone:
                 yield f'<g class="mark">{inner}</g>'
             else:
-                yield f'<a class="mark" href="#{escape(mark.event)}" data-event="{escape(mark.event)}">{inner}</a>'
+                id_, x = escape(mark.event), _n(self.x(mark.parts[0].start))
+                yield f'<a class="mark" href="#{id_}" data-event="{id_}" data-x="{x}">{inner}</a>'
 
     def _label(self, mark: Mark) -> str:
         if mark.label is None:

@@ -5,7 +5,8 @@
 
 (() => {
   /** @typedef {{ first: number, begun: number, unended: number, last: number }} Span */
-  /** @typedef {{ element: HTMLElement, spans: Span[], every: boolean, keys: Set<string>, text: string }} Item */
+  /** @typedef {{ element: HTMLElement, perhaps: HTMLElement | null, spans: Span[], every: boolean, keys: Set<string>,
+   *    text: string, off: boolean }} Item */
 
   /** @template {Element} T @param {string} id @param {new () => T} kind @returns {T} */
   const byId = (id, kind) => {
@@ -23,22 +24,23 @@
   /** Fold words as a search wants them: without case and accents. @param {string} text */
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  /** @param {string} text @param {number} open @returns {number} */
-  const day = (text, open) => (text === "" ? open : Number(text));
+  /** @param {string | undefined} text @returns {number} */
+  const day = (text) => (text === "<" ? -Infinity : text === ">" ? Infinity : Number(text));
 
   /** @type {Item[]} */
   const items = [...document.querySelectorAll("ol.events > li")].map((element) => {
     if (!(element instanceof HTMLElement)) throw new Error("no list");
     const { spans = "", keys = "" } = element.dataset;
+    /** @type {HTMLElement | null} */
+    const perhaps = element.querySelector(".perhaps");
     return {
       element,
+      perhaps,
+      off: false,
       every: spans.startsWith("*"),
       spans: spans.replace("*", "").split(";").map((span) => {
-        const [first = "", begun = "", unended = "", last = ""] = span.split(",");
-        return {
-          first: day(first, -Infinity), begun: day(begun, Infinity),
-          unended: day(unended, unended === "" && last === "" ? Infinity : -Infinity), last: day(last, Infinity),
-        };
+        const [first, begun, unended, last] = span.split(",");
+        return { first: day(first), begun: day(begun), unended: day(unended), last: day(last) };
       }),
       keys: new Set(keys.split("|")),
       text: "",
@@ -76,6 +78,17 @@
     return field instanceof HTMLInputElement || field instanceof HTMLSelectElement ? field.value : "";
   };
 
+  /** Give the words of an event, folded; they are asked for often and made once. @param {Item} item */
+  const words = (item) => (item.text ||= fold(item.element.textContent ?? ""));
+
+  /** Dim the marks of what is filtered out. */
+  const dim = () => {
+    const off = new Set(items.filter((item) => item.off).map((item) => item.element.id));
+    for (const mark of scroll.querySelectorAll(".drawing:not([hidden]) a.mark")) {
+      mark.classList.toggle("off", off.has(mark.getAttribute("data-event") ?? ""));
+    }
+  };
+
   const filter = () => {
     const since = days(value("since"))?.[0] ?? -Infinity;
     const until = days(value("until"))?.[1] ?? Infinity;
@@ -83,27 +96,20 @@
     const [actor, kind, status] = [value("actor"), value("kind"), value("status")];
     const wanted = fold(value("text")).split(/\s+/).filter(Boolean);
     let count = 0;
-    /** @type {Set<string>} */
-    const off = new Set();
     for (const item of items) {
       const { element } = item;
       const answer = touches(item, since, until);
-      if (wanted.length && !item.text) item.text = fold(element.textContent ?? "");
       const matches =
         answer > 0 &&
         (!actor || item.keys.has(actor)) &&
         (!kind || element.dataset.kind === kind) &&
         (!status || element.dataset.status === status) &&
-        wanted.every((word) => item.text.includes(word));
-      if (element.hidden === matches) element.hidden = !matches;
-      const perhaps = element.querySelector(".perhaps");
-      if (perhaps instanceof HTMLElement) perhaps.hidden = !(timed && answer === 1);
+        wanted.every((word) => words(item).includes(word));
+      if (item.off === matches) element.hidden = item.off = !matches;
+      if (item.perhaps) item.perhaps.hidden = !(timed && answer === 1);
       if (matches) count += 1;
-      else off.add(element.id);
     }
-    for (const mark of scroll.querySelectorAll("a.mark")) {
-      mark.classList.toggle("off", off.has(mark.getAttribute("data-event") ?? ""));
-    }
+    dim();
     const total = items.length;
     const all = `${total.toLocaleString("en")} event${total === 1 ? "" : "s"}`;
     shown.textContent = count === total ? all : `${count.toLocaleString("en")} of ${all}`;
@@ -124,6 +130,15 @@
     history.replaceState(null, "", text ? `#?${text}` : location.pathname + location.search);
   };
 
+  /** @param {string} text */
+  const decoded = (text) => {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return "";
+    }
+  };
+
   const recall = () => {
     const hash = location.hash;
     const state = new URLSearchParams(hash.startsWith("#?") ? hash.slice(2) : "");
@@ -133,7 +148,7 @@
     }
     show(Number(state.get("zoom") ?? 1));
     filter();
-    const event = state.get("event") ?? (hash.length > 1 && !hash.startsWith("#?") ? decodeURIComponent(hash.slice(1)) : "");
+    const event = state.get("event") ?? (hash.startsWith("#?") ? "" : decoded(hash.slice(1)));
     if (event) go(event, false);
   };
 
@@ -184,7 +199,7 @@
     const next = zooms[zooms.indexOf(zoom) + step];
     if (next === undefined) return;
     show(next);
-    filter();
+    dim();
     remember();
   };
   closer.addEventListener("click", () => turn(1));
@@ -269,7 +284,22 @@
   const changed = () => {
     filter();
     remember();
+    requestAnimationFrame(reveal);
   };
+
+  /** Move the chart to the first event that matches, where none of those is in sight. */
+  const reveal = () => {
+    const places = [...scroll.querySelectorAll(".drawing:not([hidden]) a.mark:not(.off)")].map((mark) =>
+      Number(mark.getAttribute("data-x")),
+    );
+    const [left, right] = [scroll.scrollLeft, scroll.scrollLeft + scroll.clientWidth];
+    if (places.length && !places.some((place) => place >= left && place <= right)) {
+      scroll.scrollLeft = Math.min(...places) - 160;
+    }
+  };
+
+  // The names of the lanes stay in sight.
+  scroll.addEventListener("scroll", () => scroll.style.setProperty("--moved", `${scroll.scrollLeft}px`), { passive: true });
   form.addEventListener("input", changed);
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("reset", () => setTimeout(changed));
@@ -285,4 +315,15 @@
   byId("tools", HTMLDivElement).hidden = zooms.length < 2;
   calm();
   recall();
+  // The words are folded while nobody waits for them.
+  let next = 0;
+  /** @param {IdleDeadline} idle */
+  const prepare = (idle) => {
+    while (next < items.length && idle.timeRemaining() > 1) {
+      const item = items[next++];
+      if (item) words(item);
+    }
+    if (next < items.length) requestIdleCallback(prepare);
+  };
+  requestIdleCallback(prepare);
 })();

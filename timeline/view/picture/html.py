@@ -10,6 +10,7 @@ from typing import NamedTuple
 from timeline import __version__
 from timeline.errors import UsageError
 from timeline.model.day import iso_day
+from timeline.model.text import visible_lines
 from timeline.report import words
 from timeline.report.chart_legend import entries
 from timeline.report.exhibit import Exhibit
@@ -46,6 +47,7 @@ def paint(exhibit: Exhibit) -> bytes:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=lambda value: visible_lines(value) if type(value) is str else value,
     )
     settings.tests["web"] = is_web
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")

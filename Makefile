@@ -4,7 +4,7 @@ BIN := .venv/bin
 STAMP := .venv/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo check test laws lint fix docs train score bench clean
+.PHONY: help setup demo check test laws lint fix docs pictures train score bench clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 10
@@ -23,12 +23,14 @@ demo: $(STAMP) ## set everything up and run the main job
 
 check: $(STAMP) lint test ## set everything up and pass all that guards the code; what continuous integration runs
 
-lint: $(STAMP) ## style, types, layers, the shipped data
+lint: $(STAMP) ## style, types, layers, the shipped data, the script of the page (with npm)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/timeline check
+	npx --yes -p typescript@5.9.3 tsc -p .
+	npx --yes @biomejs/biome@2.6.8 lint --error-on-warnings
 
 test: $(STAMP) ## the tests
 	$(BIN)/python -m pytest
@@ -43,6 +45,9 @@ fix: $(STAMP) ## mend style
 docs: $(STAMP) ## write the output of README, docs and sessions anew, and the schema
 	$(BIN)/timeline schema > timeline/schema/events.schema.json
 	UPDATE_SESSIONS=1 $(BIN)/python -m pytest tests/test_sessions.py
+
+pictures: $(STAMP) ## make the pictures of the documents anew, from real data (with Chromium)
+	$(BIN)/python docs/pictures/make.py
 
 train: $(STAMP) ## learn how sentences tell kinds of event, from training/; writes the weights, says how well
 	$(BIN)/python training/train.py --check

@@ -208,8 +208,8 @@ class _Painter:
                 yield f'<a class="mark" href="#{id_}" data-event="{id_}" data-x="{x}">{inner}</a>'
 
     def _label(self, mark: Mark) -> str:
-        if mark.label is None:
-            return ""
+        if mark.label is None or (mark.number is not None and not self.standalone):
+            return ""  # a page says what a mark is where it is pointed at, and in its list
         row = mark.row + (mark.label.place == "below")
         text = self._words(
             mark.label.start, self.y(mark.lane, row), mark.label.text, "label" if mark.number is None else "number"

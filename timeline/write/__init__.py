@@ -6,7 +6,7 @@ A format module has ``SUFFIXES``, ``ABOUT`` and ``write``; ``Writer`` is its typ
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
@@ -73,11 +73,14 @@ def writer(name: str) -> Writer:
     return found
 
 
-def by_suffix(path: str) -> str:
-    """Tell the format that a file's name asks for."""
+def by_suffix(path: str, also: Iterable[str] = ()) -> str:
+    """Tell the format that a file's name asks for; ``also`` are suffixes that would have been understood as well."""
     suffix = Path(path).suffix.lower()
     for name in names():
         if suffix in writer(name).SUFFIXES:
             return name
-    known = " ".join(suffix for name in names() for suffix in writer(name).SUFFIXES)
-    raise UsageError(f"'{path}' does not say which format to write", f"end it in one of {known}, or give --format")
+    known = " ".join([*also, *(suffix for name in names() for suffix in writer(name).SUFFIXES)])
+    raise UsageError(
+        f"'{path}' does not say which format to write",
+        f"end it in one of {known}" + ("" if also else ", or give --format"),
+    )

@@ -47,10 +47,11 @@ def run(
     query = session.query(which)
     rows = session.select(query)
     if picture is None:
+        from timeline.view.picture import suffixes
         from timeline.write import Answer, by_suffix, writer
 
         answer = Answer(rows, query.asks_time, len(session.files) > 1)
-        write_file(target, writer(by_suffix(target)).write(answer), force=force)
+        write_file(target, writer(by_suffix(target, also=suffixes())).write(answer), force=force)
         return
     if not rows:
         warn("nothing matches, so there is nothing to draw")

@@ -4,6 +4,7 @@ from timeline.cli.options import Json, Screen
 from timeline.cli.reference import reference
 from timeline.read import names as readable
 from timeline.read import reader
+from timeline.view import picture
 from timeline.write import names as writable
 from timeline.write import writer
 
@@ -19,4 +20,7 @@ def run(form: Json, screen: Screen) -> None:
         module = writer(name) if name in writable() else reader(name)
         way = " ".join(word for word, known in (("read", readable()), ("write", writable())) if name in known)
         rows.append((name, " ".join(module.SUFFIXES), way, module.ABOUT))
+    for name in picture.names():
+        kind = picture.load(name)
+        rows.append((name, " ".join(kind.SUFFIXES), "export", kind.ABOUT))
     reference(("format", "suffixes", "ways", "about"), rows, form, screen, "formats")

@@ -33,14 +33,15 @@ def names() -> list[str]:
 def painter(path: str) -> Painter | None:
     """Give the painter that a file's name asks for, if it asks for one."""
     suffix = Path(path).suffix.lower()
-    return next((one for one in map(_load, names()) if suffix in one.SUFFIXES), None)
+    return next((one for one in map(load, names()) if suffix in one.SUFFIXES), None)
 
 
 def suffixes() -> list[str]:
     """List the ends of names that ask for a picture."""
-    return [suffix for name in names() for suffix in _load(name).SUFFIXES]
+    return [suffix for name in names() for suffix in load(name).SUFFIXES]
 
 
-def _load(name: str) -> Painter:
+def load(name: str) -> Painter:
+    """Give the painter of a kind."""
     module: Painter = importlib.import_module(f"{__name__}.{name}")
     return module

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from timeline.extract.act.scene import Scene, singular
 from timeline.extract.clause.clauses import Clause, Span
+from timeline.lexicon.acts import Acts
 
 _GOALS = {
     "consult": ("with", "between", "for", "to", "of", "in", "at"),
@@ -35,13 +36,15 @@ def is_actor(scene: Scene, span: Span) -> bool:
     )
 
 
-def target(scene: Scene, clause: Clause, kind: str, noun: int = -1) -> Span | None:
+def target(scene: Scene, acts: Acts, clause: Clause, kind: str, noun: int = -1) -> Span | None:
     """Choose to whom an act was done.
 
     Somebody is taken before something: the object if it is one, then the phrases whose prepositions go with the kind,
     then whoever is named inside an object that only names the act ("a request from", "Turkey's offer").
     """
     direct = clause.object
+    if direct is not None and clause.second is not None and _is_bare(scene, direct):
+        return clause.second  # "set free two hostages"
     if clause.second is not None and kind in {"aid", "concede", "office"}:
         return clause.object
     inside = (
@@ -49,12 +52,14 @@ def target(scene: Scene, clause: Clause, kind: str, noun: int = -1) -> Span | No
         and noun >= 0
         and any(scene.phrases[place].start <= noun < scene.phrases[place].end for place in range(*direct))
     )
+    if direct is not None and inside and kind in _BY_NAME and _is_meant(scene, acts, direct):
+        return direct  # "summoned the ambassador", "rejected Brazil's offer"
     if direct is not None and not inside and (is_actor(scene, direct) or kind not in _GIVEN | _ADDRESSED):
         if kind == "assault" and not is_actor(scene, direct):
             for word, span in clause.others:
                 if word in {"at", "on", "against"} and is_actor(scene, span):
                     return span
-        return _placed(scene, clause, direct, kind)
+        return direct
     goals = [
         (word, span) for word, span in clause.others if scene.tags[scene.phrases[span[0]].start] != "t" and word != "by"
     ]
@@ -111,22 +116,22 @@ def _owner(scene: Scene, span: Span, noun: int) -> Span | None:
     return None
 
 
-def _placed(scene: Scene, clause: Clause, span: Span, kind: str) -> Span:
-    """Lengthen what was attacked by where it stands: "the embassy in Kabul"."""
-    end = span[1]
-    phrases = scene.phrases
-    if (
-        kind in {"assault", "coerce", "accuse"}
-        and end + 1 < len(phrases)
-        and phrases[end].kind == "I"
-        and phrases[end + 1].kind == "N"
-        and scene.lower(end) in {"in", "near", "at"}
-        and scene.lower(span[0]) in {"a", "an", "the"}
-    ):
-        return span[0], end + 2
-    return span
+def _is_bare(scene: Scene, span: Span) -> bool:
+    """Say whether a phrase is but an adjective: "free"."""
+    phrase = scene.phrases[span[0]]
+    return span[1] - span[0] == 1 and scene.tags[phrase.start : phrase.end] == "A"
 
 
+def _is_meant(scene: Scene, acts: Acts, span: Span) -> bool:
+    """Say whether the noun by which a kind is told is itself acted on: an ambassador, no troops; what is Brazil's."""
+    phrase = scene.phrases[span[0]]
+    last = singular(scene.words.lower[phrase.end - 1])
+    if last in acts.things["force"] or last in acts.things["keeper"]:
+        return False
+    return last in scene.people or "P" in scene.tags[phrase.start : phrase.end]
+
+
+_BY_NAME = frozenset(("sanction", "coerce", "assault", "accuse", "reject", "concede", "retreat", "threaten"))
 _GIVEN = frozenset(
     ("aid", "mobilize", "agree", "support", "sanction", "retreat", "consult", "cooperate", "request", "coerce")
 )

@@ -203,7 +203,7 @@ class Reader:
             clause.phrase.head,
             strength,
             source=clause.subject,
-            target=target(self.scene, clause, kind, noun),
+            target=target(self.scene, self.acts, clause, kind, noun),
             why=tuple(part for part in why if part),
             clause=number,
             inner={number},

@@ -23,6 +23,10 @@ _IRREGULAR = {
 }  # fmt: skip
 
 
+_PLAIN = frozenset(["former"])
+"""Words that tell a time but are a part of who is meant: "with former president Sheikh Sharif"."""
+
+
 @cache
 def singular(word: str) -> str:
     """Give the singular of a noun in lower case, as far as its ending tells."""
@@ -50,9 +54,11 @@ class Scene:
         self.people = people
         self.start, self.end = start, end
         self.words: Words = cut(text, start, end)
-        marked = _marked(self.words, times)
+        marked = frozenset(word for word in _marked(self.words, times) if self.words.lower[word] not in _PLAIN)
         self.tags = tagger.tags(self.words, marked)
         self.phrases: list[Phrase] = phrases(self.words, self.tags, tagger)
+        self.count = len(self.phrases)
+        """How many phrases the sentence has; what ``piece`` adds stands behind them."""
         self.clauses: list[Clause] = clauses(self.words, self.phrases)
         self.names: list[Found] | None = None
         """The names in it, once somebody has looked for them."""
@@ -86,6 +92,11 @@ class Scene:
             if tag in "NPA#tX":
                 word = self.words.lower[number]
                 yield singular(word), number
+
+    def piece(self, start: int, end: int) -> Span:
+        """Make words inside a noun phrase one of their own: of "Brazil's offer" Brazil."""
+        self.phrases.append(Phrase("N", start, end, end - 1))
+        return len(self.phrases) - 1, len(self.phrases)
 
     def lower(self, place: int) -> str:
         """Give the first word of a phrase in lower case."""

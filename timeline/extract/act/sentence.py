@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from timeline.extract.act.goals import around, is_actor, target
 from timeline.extract.act.operate import Reader
+from timeline.extract.act.parties import settle
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene
 from timeline.extract.act.weigh import NONE, Model, features
@@ -178,8 +179,14 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
     the model gives it.
     """
     found = readings(scene, acts)
-    if model is None:
-        return found
+    if model is not None:
+        _weigh(scene, acts, found, model, lemma)
+    for reading in found:
+        settle(scene, acts, reading)
+    return found
+
+
+def _weigh(scene: Scene, acts: Acts, found: list[Reading], model: Model, lemma: Mapping[str, str]) -> None:
     best = max((reading.strength for reading in found), default=0.0)
     for reading in found:
         if reading.clause < 0 and best > TOLD:
@@ -196,9 +203,8 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
         and all(reading.kind != likely for reading in found)
         and chances[likely] > (SURE if found else LEAST)
     ):
-        _retold(scene, found, likely, chances[likely])
+        _retold(scene, acts, found, likely, chances[likely])
     found.sort(key=lambda reading: (-reading.strength, reading.trigger))
-    return found
 
 
 WORST, BEST, SURE = 0.55, 1.15, 0.35
@@ -207,7 +213,7 @@ LEAST, TOLD = 0.12, 0.6
 for itself, and that where the rules read nothing; from where on a clause makes nouns beside it less likely events."""
 
 
-def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> None:
+def _retold(scene: Scene, acts: Acts, found: list[Reading], kind: str, chance: float) -> None:
     """Take the main verb with the kind that the model gives it, in place of what the rules made of it, if anything."""
     number = next(
         (
@@ -227,7 +233,7 @@ def _retold(scene: Scene, found: list[Reading], kind: str, chance: float) -> Non
     elif modal in {"could", "may", "might", "can"}:
         status = "hypothetical"
     made = Reading(
-        kind, clause.phrase.head, chance * 0.9, status, clause.subject, target(scene, clause, kind),
+        kind, clause.phrase.head, chance * 0.9, status, clause.subject, target(scene, acts, clause, kind),
         (clause.phrase.lemma, "as such sentences mostly are"), number, {number},
     )  # fmt: skip
     for reading in found:

@@ -57,12 +57,12 @@ def model(language: str) -> Model | None:
     return Model(tuple(values["kinds"]), weights)
 
 
-def features(scene: Scene, found: list[Reading], lemma: Mapping[str, str]) -> set[str]:
+def features(scene: Scene, found: list[Reading], lemma: Mapping[str, str]) -> list[str]:
     """Give the features of a sentence: its words and pairs of words, its main verb with its nouns, and what rules read.
 
     ``lemma`` gives the verb that a form belongs to.
     """
-    made: set[str] = {"bias"}
+    made = {"bias": None}  # in an order of its own: sums of weights differ a little with the order
     before = ""
     for tag, lower in zip(scene.tags, scene.words.lower, strict=True):
         if tag in "DtP#'.,\"()U:":
@@ -70,22 +70,22 @@ def features(scene: Scene, found: list[Reading], lemma: Mapping[str, str]) -> se
             continue
         word = lemma.get(lower) or singular(lower) if tag not in "IRCSMT" else lower
         if tag not in "IRCSMTBHOW":
-            made.add(word)
+            made[word] = None
         if before:
-            made.add(f"{before} {word}")
+            made[f"{before} {word}"] = None
         before = word
     for number, clause in enumerate(scene.clauses):
         if clause.kind in {"main", "that", "and"}:
-            made.update(_of_clause(scene, clause, "m" if number == 0 else "c"))
+            made |= dict.fromkeys(_of_clause(scene, clause, "m" if number == 0 else "c"))
         if clause.kind == "to" and clause.parent >= 0:
-            made.add(f"{scene.clauses[clause.parent].phrase.lemma}>{clause.phrase.lemma}")
+            made[f"{scene.clauses[clause.parent].phrase.lemma}>{clause.phrase.lemma}"] = None
     for rank, reading in enumerate(found[:3]):
-        made.add(f"rule{rank}={reading.kind}")
-        made.add(f"rule{rank}={reading.kind}{int(reading.strength * 5)}")
-    made.add(f"rules={len(found[:3])}")
+        made[f"rule{rank}={reading.kind}"] = None
+        made[f"rule{rank}={reading.kind}{int(reading.strength * 5)}"] = None
+    made[f"rules={len(found[:3])}"] = None
     if found:
-        made.add(f"why={' '.join(found[0].why)}")
-    return made
+        made[f"why={' '.join(found[0].why)}"] = None
+    return list(made)
 
 
 def _of_clause(scene: Scene, clause: Clause, mark: str) -> Iterable[str]:

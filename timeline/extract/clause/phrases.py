@@ -10,7 +10,7 @@ from timeline.extract.clause.words import Words
 
 _NOUN = (
     r"(?:U(?![NP]))"
-    r"|[DU]?(?:A[,C](?=A+[NP]))?(?:[A#R](?=[A#RNPt])|A'(?=[A#NP])|(?<=[DUA#])t+'|(?<=[DUA#'])t+(?=N))*(?:[NPA]|#(?![AN]))+(?:\([NPA]+\))?"
+    r"|[DU]?D?(?:A[,C](?=A+[NP]))?(?:[A#R](?=[A#RNPt])|A'(?=[A#NP])|(?<=[DUA#])t+'|(?<=[DUA#'])t+(?=N))*(?:[NPA]|#(?![AN]))+(?:\([NPA]+\))?"
     r"(?:'(?:[A#R](?=[A#RNP])|t(?=[NP]))*[NPA#]+(?:\([NPA]+\))?)*"
     r"|D(?=[VMBHI.,W])"
 )

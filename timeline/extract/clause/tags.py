@@ -322,7 +322,7 @@ class Tagger:
             word, after = words.lower[number], words.lower[number + 1]
             if (word, after) in _MEASURES and number + 2 < len(tags) and tags[number + 2] == "#":
                 tags[number] = tags[number + 1] = "A"
-            elif tags[number] == "I" and number and tags[number - 1] in "DA" and word in {"round", "following", "like"}:
+            elif tags[number] in "IR" and number and tags[number - 1] in "DA" and word in _NOUNS_TOO:
                 tags[number] = "N"
             elif word == "since" and number and tags[number - 1] == "H":
                 tags[number] = "R"
@@ -446,6 +446,7 @@ _MEASURES = frozenset(
      ("as", "many"),
      ("other", "than"), ("better", "than"))
 )  # fmt: skip
+_NOUNS_TOO = frozenset(("round", "following", "like", "home"))
 _OPENING = frozenset((":", "--", "—", ".", "'"))
 _SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "by", "for", "with", "and", "or", "to", "from", "de"])
 _OPENERS = frozenset(["before", "after", "since", "until", "as"])

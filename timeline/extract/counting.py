@@ -24,10 +24,12 @@ class Counting:
         for category, kind in (("ORDINAL", "ordinal"), ("HUNDRED", "scale"), ("NUMBER", "unit")):
             self._words |= {word: numbers.Word(kind, int(value)) for word, value in words[category].items()}
 
+    def occurs(self, signs: str) -> bool:
+        """Say whether a word of a number is in a row of signs: else ``join`` changes nothing."""
+        return self._any.search(signs) is not None
+
     def join(self, row: list[Node]) -> list[Node]:
         """Give the row with a node for each number of words; a single ordinal stays a word."""
-        if self._any.search("".join([node.sign for node in row])) is None:
-            return row
         words = [self._words.get(node.text.lower()) for node in row]
         done: list[Node] = []
         place = 0

@@ -86,18 +86,18 @@ class Gazetteer:
     def find(self, folded: list[str]) -> list[Found]:
         """Find the names in folded words, from left to right, longest first, none within another."""
         found: list[Found] = []
-        number = 0
-        count = len(folded)
         first = self._first
-        while number < count:
-            for words, entry in first.get(folded[number], ()):
-                end = number + len(words)
-                if len(words) == 1 or (end <= count and tuple(folded[number:end]) == words):
-                    found.append(Found(number, end, entry))
-                    number = end
+        last = 0
+        for number in [number for number, word in enumerate(folded) if word in first]:
+            if number < last:
+                continue
+            second = folded[number + 1] if number + 1 < len(folded) else None
+            for words, entry in first[folded[number]]:
+                # Some first words have a hundred names: most are told apart by the second.
+                if len(words) == 1 or (words[1] == second and tuple(folded[number : number + len(words)]) == words):
+                    last = number + len(words)
+                    found.append(Found(number, last, entry))
                     break
-            else:
-                number += 1
         return found
 
     def holder(self, title: str, of: str, when: When) -> str | None:

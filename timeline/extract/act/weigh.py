@@ -99,13 +99,13 @@ def _of_clause(scene: Scene, clause: Clause, mark: str) -> Iterable[str]:
     if phrase.adjective:
         yield f"{mark}is={phrase.adjective}"
     if clause.object is not None:
-        for noun, _ in list(scene.nouns(clause.object))[:2]:
+        for noun, _ in scene.nouns(clause.object)[:2]:
             yield f"{mark}o={noun}"
             yield f"{verb}:{noun}"
     if clause.subject is not None:
-        for noun, _ in list(scene.nouns(clause.subject))[:1]:
+        for noun, _ in scene.nouns(clause.subject)[:1]:
             yield f"{mark}s={noun}"
     for preposition, span in clause.others[:3]:
         yield f"{verb}/{preposition}"
-        for noun, _ in list(scene.nouns(span))[:1]:
+        for noun, _ in scene.nouns(span)[:1]:
             yield f"{mark}{preposition}/{noun}"

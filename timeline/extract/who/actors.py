@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.extract.act.scene import Scene
@@ -39,6 +40,12 @@ class Who(NamedTuple):
     is_person: bool = False
 
 
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> tuple[str, ...]:
+    """Fold a word; what stands between its hyphens is a word of its own, and a mark is an empty one."""
+    return tuple(fold(text).split()) or ("",)
+
+
 class Cast:
     """The actors of one article, as they come up: names that were told in full are known by their family name later."""
 
@@ -72,7 +79,7 @@ class Cast:
         folded: list[str] = []
         numbers: list[int] = []
         for number, text in enumerate(texts):
-            for part in fold(text).split() or ("",):
+            for part in _folded(text):
                 folded.append(part)
                 numbers.append(number)
         return [

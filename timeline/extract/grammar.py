@@ -15,7 +15,7 @@ from typing import Any
 from timeline.extract.counting import Counting
 from timeline.extract.meaning import Meaning, shape
 from timeline.extract.node import Node
-from timeline.extract.pattern import words_of
+from timeline.extract.pattern import one_of, words_of
 from timeline.extract.signs import PLAIN, Signs
 from timeline.extract.stage import Ready, Stage
 from timeline.extract.tokens import Token
@@ -38,8 +38,8 @@ class Grammar:
         self._counting = Counting(rules.words, self._signs)
         self._stages = [Stage(rules.rules[stage], self._signs) for stage in STAGES]
         plain = "".join(self._signs.of(frozenset({name})) for name in PLAIN)
-        self._zone = re.compile(f"[^{plain}]+")
-        self._strong = re.compile(f"[^{plain}{self._signs.weak(rules.words['FUNCTION'])}]")
+        self._zone = re.compile(one_of(plain, but=True) + "+")
+        self._strong = re.compile(one_of(plain + self._signs.weak(rules.words["FUNCTION"]), but=True))
 
     def read(self, pieces: list[Token]) -> Iterator[Node]:
         """Yield the nodes that mean a time, in order.

@@ -16,6 +16,9 @@ from typing import NamedTuple
 
 import pytest
 
+from timeline.lexicon.actors import shipped
+from timeline.store.registry import registry
+
 ROOT = Path(__file__).parents[1]
 DOCUMENTS = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "tests/sessions").glob("*.md"))]
 TODAY = "2026-11-22"
@@ -78,12 +81,20 @@ def output(command: str, project: Path) -> str:
     return "\n".join(part for part in (written, status) if part)
 
 
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory):
+    """Where what was read of the shipped actors is kept, which no session tells of."""
+    folder = tmp_path_factory.mktemp("cache")
+    registry(shipped(), folder)
+    return folder
+
+
 @pytest.fixture
-def project(tmp_path):
+def project(tmp_path, cache):
     """A copy of what a reader of the documents has before them."""
     folder = tmp_path / "project"
     folder.mkdir()
-    (tmp_path / "home").mkdir()
+    shutil.copytree(cache, tmp_path / "home" / ".cache" / "timeline")
     for name in ("data", "seeds"):
         shutil.copytree(ROOT / name, folder / name)
     return folder

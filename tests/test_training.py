@@ -85,5 +85,8 @@ def test_the_shipped_model_can_be_asked() -> None:
     chances = known.chances(["bias", "attack", "no such feature"])
     assert list(chances) == list(known.kinds)
     assert sum(chances.values()) == pytest.approx(1)
-    assert all(0 <= kind < len(known.kinds) and weight for row in known.weights.values() for kind, weight in row)
+    for row in known.weights.values():
+        assert all(type(kind) is int and 0 <= kind < len(known.kinds) for kind in row[::2])
+        assert len(row) % 2 == 0
+        assert all(row[1::2])
     assert model("xx") is None

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from timeline.extract import numbers
 from timeline.extract.meaning import Meaning
 from timeline.extract.node import Node
+from timeline.extract.pattern import one_of
 from timeline.extract.signs import Signs
 
 _LONGEST = 12
@@ -19,15 +20,17 @@ class Counting:
 
     def __init__(self, words: Mapping[str, Mapping[str, str]], signs: Signs) -> None:
         self._signs = signs
-        self._any = re.compile(f"[{signs.named('NUMBER')}{signs.named('ORDINAL')}]")
+        self._any = re.compile(one_of(signs.named("NUMBER") + signs.named("ORDINAL")))
         self._words = {"and": numbers.Word("and"), "-": numbers.Word("dash"), "‑": numbers.Word("dash")}
         for category, kind in (("ORDINAL", "ordinal"), ("HUNDRED", "scale"), ("NUMBER", "unit")):
             self._words |= {word: numbers.Word(kind, int(value)) for word, value in words[category].items()}
 
+    def occurs(self, signs: str) -> bool:
+        """Say whether a word of a number is in a row of signs: else ``join`` changes nothing."""
+        return self._any.search(signs) is not None
+
     def join(self, row: list[Node]) -> list[Node]:
         """Give the row with a node for each number of words; a single ordinal stays a word."""
-        if self._any.search("".join([node.sign for node in row])) is None:
-            return row
         words = [self._words.get(node.text.lower()) for node in row]
         done: list[Node] = []
         place = 0

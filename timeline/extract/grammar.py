@@ -15,7 +15,7 @@ from typing import Any
 from timeline.extract.counting import Counting
 from timeline.extract.meaning import Meaning, shape
 from timeline.extract.node import Node
-from timeline.extract.pattern import words_of
+from timeline.extract.pattern import one_of, words_of
 from timeline.extract.signs import PLAIN, Signs
 from timeline.extract.stage import Ready, Stage
 from timeline.extract.tokens import Token
@@ -34,11 +34,12 @@ class Grammar:
         self._signs = Signs(rules.words, {word for rule in every for word in words_of(rule.pattern)})
         self.texts = {rule.name: rule.texts for rule in every if rule.texts}
         """The rules that hold in one kind of text only: news, or history."""
+        self._paragraph = self._signs.of(frozenset({"PARAGRAPH"}))
         self._counting = Counting(rules.words, self._signs)
         self._stages = [Stage(rules.rules[stage], self._signs) for stage in STAGES]
         plain = "".join(self._signs.of(frozenset({name})) for name in PLAIN)
-        self._zone = re.compile(f"[^{plain}]+")
-        self._strong = re.compile(f"[^{plain}{self._signs.weak(rules.words['FUNCTION'])}]")
+        self._zone = re.compile(one_of(plain, but=True) + "+")
+        self._strong = re.compile(one_of(plain + self._signs.weak(rules.words["FUNCTION"]), but=True))
 
     def read(self, pieces: list[Token]) -> Iterator[Node]:
         """Yield the nodes that mean a time, in order.
@@ -50,15 +51,29 @@ class Grammar:
             if self._strong.search(signs, *zone.span()) is None:
                 continue
             start, end = max(0, zone.start() - 1), min(len(pieces), zone.end() + 1)
+            own = (self._paragraph if zone.start() == 0 else "") + signs[start:end]
+            counts = self._counting.occurs(own)
+            # In three zones of five no rule matches anything: to find that out first saves making their nodes.
+            untouched = 0 if counts else self._untouched(own)
+            if untouched == len(self._stages):
+                continue
             row = [Node(signs[i], *pieces[i].span(), pieces[i].group()) for i in range(start, end)]
             if zone.start() == 0:
-                row.insert(0, Node(self._signs.of(frozenset({"PARAGRAPH"})), 0, 0, "\n\n"))
-            row = self._counting.join(row)
-            for stage in self._stages:
+                row.insert(0, Node(self._paragraph, 0, 0, "\n\n"))
+            if counts:
+                row = self._counting.join(row)
+            for stage in self._stages[untouched:]:
                 row = self._apply(stage, row)
             for node in row:
                 if isinstance(node.meaning, Meaning) and node.meaning.form != "number":
                     yield node
+
+    def _untouched(self, signs: str) -> int:
+        """Count the stages, from the first on, of which no rule matches in a row."""
+        for number, stage in enumerate(self._stages):
+            if stage.next(signs, 0) is not None:
+                return number
+        return len(self._stages)
 
     def _apply(self, stage: Stage, row: list[Node]) -> list[Node]:
         signs = "".join([node.sign for node in row])

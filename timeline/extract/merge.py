@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import lru_cache
 
 from timeline.model.candidate import Candidate, Part
 from timeline.model.day import parse_iso_day
@@ -156,14 +157,15 @@ def _trigger(candidate: Candidate) -> str:
     return candidate.trigger.text.lower()[:4] if candidate.trigger else ""
 
 
-def told(candidate: Candidate) -> set[str]:
+def told(candidate: Candidate) -> frozenset[str]:
     """Give the words of a title but for the names of who takes part."""
     return words(candidate.title) - words(" ".join(part.name for part in candidate.actors if part.id))
 
 
-def words(text: str) -> set[str]:
+@lru_cache(maxsize=1024)
+def words(text: str) -> frozenset[str]:
     """Give the beginnings of the longer words, which are the same for visit, visits and visited."""
-    return {word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.lower())} - _EMPTY
+    return frozenset(word[:5] for word in re.findall(r"[^\W\d_]{4,}", text.lower())) - _EMPTY
 
 
 _EMPTY = frozenset(

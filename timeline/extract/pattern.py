@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 Codes = Callable[[str], str]
@@ -93,10 +94,25 @@ def _row(pieces: list[re.Match[str]], place: int, codes: Codes, caught: _Catches
 def _word(word: str, codes: Codes, caught: _Catches | None) -> _Part:
     category, _, name = word.partition(":") if len(word) > 1 else (word, "", "")
     signs = codes(category)
-    regex = f"[{re.escape(signs)}]"
+    regex = one_of(signs)
     if caught is not None and (name or category[0].isupper()):
         regex = f"(?P<{caught.add(name or category, category)}>{regex})"
     return _Part(regex, frozenset(signs), nullable=False)
+
+
+@cache
+def one_of(signs: str, *, but: bool = False) -> str:
+    """Give the expression for one of some signs, or for any but them: neighbours are written as a range."""
+    ranges: list[tuple[int, int]] = []
+    for code in sorted(set(map(ord, signs))):
+        if ranges and ranges[-1][1] == code - 1:
+            ranges[-1] = ranges[-1][0], code
+        else:
+            ranges.append((code, code))
+    if len(ranges) == 1 and ranges[0][0] == ranges[0][1] and not but:
+        return re.escape(chr(ranges[0][0]))
+    parts = [re.escape(chr(a)) + ("-" + re.escape(chr(b)) if a < b else "") for a, b in ranges]
+    return f"[{'^' if but else ''}{''.join(parts)}]"
 
 
 def words_of(pattern: str) -> set[str]:

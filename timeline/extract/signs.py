@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -19,7 +18,9 @@ COUNTED = (
 )  # fmt: skip
 """What numbers in words become: amounts, years, ordinals that are no day of a month and those that can be."""
 
-_FIRST = 0xE000  # where Unicode leaves signs to whoever uses it
+_FIRST = 0xF0000
+"""Where Unicode leaves signs to whoever uses it. There are some in the plane of common scripts as well, but for each
+class of those Python compiles a table of 65,536 signs: half the time that reading one article takes."""
 _MOST_WORDS = 100_000
 """Different words whose sign is remembered; a text of more of them is read all the same."""
 
@@ -95,9 +96,9 @@ class Signs:
         return True if reading is None else reading[1]
 
     def weak(self, words: Iterable[str]) -> str:
-        """Give the signs of words, however they are written, as a class of an expression."""
+        """Give the signs of words, however they are written."""
         found = {self._learn(form) for word in words for form in (word, word.capitalize(), word.upper())}
-        return re.escape("".join(sorted(found)))
+        return "".join(sorted(found))
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from timeline.extract.pattern import compile_pattern
+from timeline.extract.pattern import compile_pattern, one_of
 from timeline.extract.signs import Signs
 from timeline.lexicon.language import Rule
 
@@ -53,7 +53,7 @@ class Stage:
             for sign in compiled.firsts:
                 by_first.setdefault(sign, []).append(ready)
         self._by_first = by_first
-        self._starts = re.compile(f"[{re.escape(''.join(by_first))}]")
+        self._starts = re.compile(one_of("".join(by_first)))
         self._screens = _Screens(by_first)
 
     def next(self, signs: str, place: int) -> int | None:

@@ -48,15 +48,18 @@ class Gazetteer:
         towns: Iterable[tuple[str, str]] = (),
     ) -> None:  # fmt: skip
         self.registry = registry
-        self._first: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        # A text asks for a few of the thousands of names and offices: only those are made ready, when they are.
+        self._told: dict[str, list[tuple[str, str, str]]] = {}
+        self._ready: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+        self._offices: dict[str, list[tuple[Office, str]]] = {}
+        self._holders: dict[tuple[str, str], list[tuple[Office, str]]] = {}
         self.families: dict[str, list[str]] = {}
-        self.holders: dict[tuple[str, str], list[tuple[Office, str]]] = {}
         people: set[str] = set()
         for sector, agent_words in agents.items():
             people.update(word.rpartition(" ")[2].lower() for word in agent_words)
             for word in agent_words:
-                self._add(word, Entry(AGENT, sector))
-                self._add(_plural(word), Entry(AGENT, sector))
+                self._add(fold(word), AGENT, sector)
+                self._add(fold(_plural(word)), AGENT, sector)
         self.people = frozenset(people)
         """Nouns for those who act, in the singular."""
         for of in peoples:
@@ -65,54 +68,62 @@ class Gazetteer:
                 (PEOPLE, of.get("people")), (ADJECTIVE, of.get("adjectives")),
             ):  # fmt: skip
                 for word in words or ():
-                    self._add(word, Entry(way, of["of"]))
+                    self._add(fold(word), way, of["of"])
         for country, town in towns:
-            self._add(town, Entry(TOWN, country))
+            self._add(fold(town), TOWN, country)
         for folded, name in registry.names.items():
             if folded not in _COMMON:
-                self._put(tuple(folded.split()), Entry(NAME, name))
+                self._add(folded, NAME, name)
         self.small: set[tuple[str, ...]] = set()
         """Folded names that begin without a capital: "de Mistura", "unknown gunmen"."""
         for actor in registry.actors.values():
             if actor.kind == "person":
                 self._person(actor)
             self.small.update(tuple(fold(name).split()) for name in actor.names if name[:1].islower())
-        for entries in self._first.values():
-            entries.sort(key=lambda pair: -len(pair[0]))
 
     def _person(self, actor: Actor) -> None:
         family = fold(actor.short or actor.name).split()[-1]
         self.families.setdefault(family, []).append(actor.id)
         for office in actor.offices:
-            self.holders.setdefault((fold(office.title), office.of), []).append((office, actor.id))
+            self._offices.setdefault(office.of, []).append((office, actor.id))
 
-    def _add(self, words: str, entry: Entry) -> None:
-        self._put(tuple(fold(words).split()), entry)
+    def _add(self, folded: str, way: str, value: str) -> None:
+        if folded:
+            self._told.setdefault(folded.partition(" ")[0], []).append((folded, way, value))
 
-    def _put(self, words: tuple[str, ...], entry: Entry) -> None:
-        if words:
-            self._first.setdefault(words[0], []).append((words, entry))
+    def _entries(self, first: str) -> list[tuple[tuple[str, ...], Entry]]:
+        """Give what begins with a word that something begins with, the longest first."""
+        found = self._ready.get(first)
+        if found is None:
+            found = [(tuple(folded.split()), Entry(way, value)) for folded, way, value in self._told[first]]
+            found.sort(key=lambda pair: -len(pair[0]))
+            self._ready[first] = found
+        return found
 
     def find(self, folded: list[str]) -> list[Found]:
         """Find the names in folded words, from left to right, longest first, none within another."""
         found: list[Found] = []
-        number = 0
-        count = len(folded)
-        first = self._first
-        while number < count:
-            for words, entry in first.get(folded[number], ()):
-                end = number + len(words)
-                if len(words) == 1 or (end <= count and tuple(folded[number:end]) == words):
-                    found.append(Found(number, end, entry))
-                    number = end
+        told = self._told
+        last = 0
+        for number in [number for number, word in enumerate(folded) if word in told]:
+            if number < last:
+                continue
+            second = folded[number + 1] if number + 1 < len(folded) else None
+            for words, entry in self._entries(folded[number]):
+                # Some first words have a hundred names: most are told apart by the second.
+                if len(words) == 1 or (words[1] == second and tuple(folded[number : number + len(words)]) == words):
+                    last = number + len(words)
+                    found.append(Found(number, last, entry))
                     break
-            else:
-                number += 1
         return found
 
     def holder(self, title: str, of: str, when: When) -> str | None:
         """Give the one person who held an office of an actor on a day; None where nobody or several can have."""
-        ids = {actor for office, actor in self.holders.get((title, of), ()) if office.held_during(when)}
+        held = self._holders.get((title, of))
+        if held is None:
+            held = [(office, actor) for office, actor in self._offices.get(of, ()) if fold(office.title) == title]
+            self._holders[title, of] = held
+        ids = {actor for office, actor in held if office.held_during(when)}
         return ids.pop() if len(ids) == 1 else None
 
     def family(self, name: str, when: When | None, known: Iterable[str] = ()) -> str | None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 import difflib
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from timeline.errors import DataError, Problem
-from timeline.lexicon.actors import Registry, load
+from timeline.lexicon.actors import Registry
 from timeline.lexicon.kinds import kinds
 from timeline.model.day import iso_day
 from timeline.model.event import Event
@@ -44,10 +43,9 @@ class Checked(NamedTuple):
     findings: list[Problem]
 
 
-def check(path: str, data: bytes, registry_files: Sequence[Path], today: int) -> Checked:
+def check(path: str, data: bytes, registry: Registry, today: int) -> Checked:
     """Check a file; findings come in the order of the file."""
     problems: list[Problem] = []
-    registry = load(registry_files)
     found: list[Found] = []
     try:
         read = reader(guess(path, data))

@@ -21,7 +21,7 @@ from timeline import __version__
 from timeline.errors import DataError, Problem, TimelineError
 from timeline.store.source import Content, Stamp, load, stamp
 
-_LAYOUT = "4"
+_LAYOUT = "5"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE event (
@@ -232,18 +232,13 @@ def _add(
     cache: Path | None,
 ) -> None:
     """Read new pieces and add their events; raise with every fault, by line."""
-    from timeline.lexicon.actors import dumps, loads
     from timeline.read import reader
     from timeline.read.record import Found, events
     from timeline.store.registry import registry as read_registry
 
+    actors = read_registry(registry, cache)
     if first:
-        actors = read_registry(registry, cache)
         _add_lexicon(database, actors)
-        database.execute("INSERT OR REPLACE INTO meta VALUES ('actors', ?)", (dumps(actors),))
-    else:
-        (kept,) = database.execute("SELECT value FROM meta WHERE key = 'actors'").fetchone()
-        actors = loads(kept)
     problems: list[Problem] = []
     read = reader(name)
     firsts: dict[bytes, int] = {}

@@ -17,22 +17,27 @@ def registry(files: Sequence[Path], cache: Path | None) -> Registry:
     """Read registry files, or what is kept of them in a cache folder; raise ``DataError`` with every fault in them.
 
     What is kept is keyed by the files' names and states and by the program's version; where it is missing or damaged,
-    or cannot be written, the files are read.
+    or cannot be written, the files are read. Other files are kept beside it: whoever works on two timelines with actors
+    of their own has both.
     """
     if cache is None:
         return load(files)
-    states = [(str(file), *(stamp(str(file)) or ())) for file in files]
-    key = hashlib.sha256(repr((__version__, states)).encode()).hexdigest()[:16]
-    kept = cache / f"actors-{key}.json"
+    names = _key(*map(str, files))
+    state = _key(__version__, *(stamp(str(file)) for file in files))
+    kept = cache / f"actors-{names}{state}.json"
     try:
         return loads(kept.read_text(encoding="utf-8"))
     except (OSError, ValueError, TypeError, KeyError):
         found = load(files)
     try:
         cache.mkdir(parents=True, exist_ok=True)
-        for old in cache.glob("actors-*.json"):
+        for old in cache.glob(f"actors-{names}*.json"):
             old.unlink(missing_ok=True)
         write_whole(str(kept), [dumps(found).encode()], 0o644, replace=True)
     except (OSError, TimelineError):
         pass  # a cache that cannot be written is none
     return found
+
+
+def _key(*values: object) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:12]

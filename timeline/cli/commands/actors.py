@@ -27,9 +27,10 @@ def run(
     """
     session = Session(files)
     sql = (
-        "SELECT a.id, a.name, a.kind, sum(e.direct IS NOT NULL AND e.direct = 1), count(DISTINCT e.event),"
-        " (SELECT group_concat(n.folded, ' | ') FROM actor_name n WHERE n.actor = a.id)"
-        " FROM actor a LEFT JOIN event_actor e ON e.actor = a.id GROUP BY a.id"
+        "SELECT a.id, a.name, a.kind, sum(e.direct IS NOT NULL AND e.direct = 1), count(DISTINCT e.event), n.names"
+        " FROM actor a LEFT JOIN event_actor e ON e.actor = a.id"
+        " LEFT JOIN (SELECT actor, group_concat(folded, ' | ') AS names FROM actor_name GROUP BY actor) n"
+        " ON n.actor = a.id GROUP BY a.id"
     )
     counts: dict[str, tuple[str, str, int, int, str]] = {}
     for key, label, kind, direct, every, names in column(session.files, sql):

@@ -26,12 +26,13 @@ def run(
     As a pre-commit hook: repository of this program, hook 'timeline-check'.
     """
     from timeline.report.check import check
+    from timeline.store.registry import registry
     from timeline.store.source import load
 
     named = [*(files.file or ()), *(paths or ())] or settings.files()[0]
     today = settings.today(files.today)
-    registry = settings.registry(named)
-    results = [check(path, load(path).data, registry, today) for path in named]
+    actors = registry(settings.registry(named), settings.cache_folder())
+    results = [check(path, load(path).data, actors, today) for path in named]
     findings = [finding for result in results for finding in result.findings]
     events = sum(result.events for result in results)
     if form.json:

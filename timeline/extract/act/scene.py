@@ -60,15 +60,21 @@ class Scene:
         self.count = len(self.phrases)
         """How many phrases the sentence has; what ``piece`` adds stands behind them."""
         self.clauses: list[Clause] = clauses(self.words, self.phrases)
+        self._nouns_of: dict[Span, tuple[tuple[str, int], ...]] = {}
         self.names: list[Found] | None = None
         """The names in it, once somebody has looked for them."""
         self.children: dict[int, list[int]] = {}
         for number, clause in enumerate(self.clauses):
             self.children.setdefault(clause.parent, []).append(number)
 
-    def nouns(self, span: Span) -> Iterator[tuple[str, int]]:
-        """Yield the nouns of a noun phrase and their word numbers: its head, what stands before it, then of-phrases."""
-        start, end = span
+    def nouns(self, span: Span) -> tuple[tuple[str, int], ...]:
+        """Give the nouns of a noun phrase and their word numbers: its head, what stands before it, then of-phrases."""
+        found = self._nouns_of.get(span)
+        if found is None:
+            found = self._nouns_of[span] = tuple(self._nouns_in(*span))
+        return found
+
+    def _nouns_in(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         place = start
         while place < end:
             phrase = self.phrases[place]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from math import exp
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from timeline.extract.act.reading import Reading
 from timeline.extract.act.scene import Scene, singular
@@ -23,10 +23,10 @@ NONE = "none"
 
 
 class Model(NamedTuple):
-    """Classes, and for each feature the numbers of the classes for which it speaks, with its weight."""
+    """Classes, and for each feature the numbers of the classes for which it speaks, each followed by its weight."""
 
     kinds: tuple[str, ...]
-    weights: Mapping[str, tuple[tuple[int, float], ...]]
+    weights: Mapping[str, list[Any]]
 
     def chances(self, features: Iterable[str]) -> dict[str, float]:
         """Give how likely each class is; they add up to one."""
@@ -35,7 +35,8 @@ class Model(NamedTuple):
         for feature in features:
             row = weights.get(feature)
             if row is not None:
-                for kind, weight in row:
+                pairs = iter(row)
+                for kind, weight in zip(pairs, pairs, strict=True):
                     sums[kind] += weight
         most = max(sums)
         powers = [exp(value - most) for value in sums]
@@ -50,11 +51,7 @@ def model(language: str) -> Model | None:
     if not path.exists():
         return None
     values = json.loads(path.read_text(encoding="utf-8"))
-    weights = {
-        feature: tuple((int(kind), weight) for kind, weight in zip(row[::2], row[1::2], strict=True))
-        for feature, row in values["weights"].items()
-    }
-    return Model(tuple(values["kinds"]), weights)
+    return Model(tuple(values["kinds"]), values["weights"])
 
 
 def features(scene: Scene, found: list[Reading], lemma: Mapping[str, str]) -> list[str]:
@@ -99,13 +96,13 @@ def _of_clause(scene: Scene, clause: Clause, mark: str) -> Iterable[str]:
     if phrase.adjective:
         yield f"{mark}is={phrase.adjective}"
     if clause.object is not None:
-        for noun, _ in list(scene.nouns(clause.object))[:2]:
+        for noun, _ in scene.nouns(clause.object)[:2]:
             yield f"{mark}o={noun}"
             yield f"{verb}:{noun}"
     if clause.subject is not None:
-        for noun, _ in list(scene.nouns(clause.subject))[:1]:
+        for noun, _ in scene.nouns(clause.subject)[:1]:
             yield f"{mark}s={noun}"
     for preposition, span in clause.others[:3]:
         yield f"{verb}/{preposition}"
-        for noun, _ in list(scene.nouns(span))[:1]:
+        for noun, _ in scene.nouns(span)[:1]:
             yield f"{mark}{preposition}/{noun}"

@@ -45,6 +45,8 @@ _CONTRACTED = {"won't": "M", "can't": "M", "couldn't": "M", "wouldn't": "M", "sh
 NEGATED = frozenset(_CONTRACTED)
 _PRONOUN_BEFORE = {"'ll": "M", "'ve": "H", "'re": "B", "'d": "M", "'m": "B"}
 _SUBJECTS = frozenset(["i", "you", "he", "she", "it", "we", "they"])
+_MOST_WORDS = 50_000
+"""Different words whose tag is remembered; a text of more of them is read all the same."""
 _DETERMINED = frozenset('DP#UTNAS"GI,')
 
 
@@ -72,6 +74,7 @@ class Tagger:
         self.hours = frozenset(small["hours"].split())
         """Nouns for times of the day, which are nobody: "before dawn"."""
         self.nominal = frozenset(small["nominal_adjectives"].split())
+        self._small: dict[str, str] = {}
 
     def lemma(self, word: str) -> str:
         """Give the verb that a word, in lower case, is a form of; the word itself where it is none."""
@@ -106,6 +109,8 @@ class Tagger:
     def _alone(self, words: Words, number: int, is_title: bool) -> str:
         """Tag a word by its form alone; ``v`` for what can be a verb."""
         text, lower = words.texts[number], words.lower[number]
+        if text == lower and text[0].isalpha():
+            return self._small.get(text) or self._learn(text)
         mark = _MARKS.get(text)
         if mark == '"' and text in "'’" and number and words.ends[number - 1] == words.starts[number]:
             return "'" if words.texts[number - 1][-1] == "s" else mark
@@ -124,23 +129,33 @@ class Tagger:
             if text.isupper() and len(text) > 1 and lower in self.closed and len(lower) < 3:
                 return "P"
             return self.closed.get(lower, "P") if lower in _SMALL and not text.isupper() else "P"
+        if not capital:
+            return self._small.get(lower) or self._learn(lower)
         closed = self.closed.get(lower)
         if closed == "N" and lower in self.forms:
             return "v"
-        if closed is not None and not (capital and closed == "N"):
+        if closed is not None and closed != "N":
             return closed
-        form = self.forms.get(lower)
-        if form is not None:
-            if capital and not is_title and self._name_follows(words, number):
-                return "P"
-            return "v"
-        if capital:
-            return "R" if lower.endswith("ly") and lower not in self.closed else "P"
-        if lower.endswith("ly"):
-            return "R"
-        if lower.endswith(_ADJECTIVAL) or (("-" in lower) and lower.endswith(("ed", "ing", "old", "long", "wide"))):
-            return "A"
-        return "N"
+        if lower in self.forms:
+            return "P" if not is_title and self._name_follows(words, number) else "v"
+        return "R" if lower.endswith("ly") and closed is None else "P"
+
+    def _learn(self, word: str) -> str:
+        """Tag a word in lower case, and remember that: nothing around it matters."""
+        tag = self.closed.get(word)
+        if word in self.forms and (tag is None or tag == "N"):
+            tag = "v"
+        if tag is None:
+            if word.endswith("ly"):
+                tag = "R"
+            elif word.endswith(_ADJECTIVAL) or ("-" in word and word.endswith(("ed", "ing", "old", "long", "wide"))):
+                tag = "A"
+            else:
+                tag = "N"
+        if len(self._small) >= _MOST_WORDS:
+            self._small.clear()
+        self._small[word] = tag
+        return tag
 
     def _name_follows(self, words: Words, number: int) -> bool:
         """Say whether a capitalised first word goes on as a name: "Hope Hicks", "Grant Thornton"."""

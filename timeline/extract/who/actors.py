@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.extract.act.scene import Scene, singular
@@ -108,6 +109,12 @@ class _Look(NamedTuple):
         return self.lower[self.first] in {"the", "this"} and set(between) <= {"A", "P"} and not self.named
 
 
+@lru_cache(maxsize=8192)
+def _folded(text: str) -> tuple[str, ...]:
+    """Fold a word; what stands between its hyphens is a word of its own, and a mark is an empty one."""
+    return tuple(fold(text).split()) or ("",)
+
+
 class Cast:
     """The actors of one article, as they come up: names that were told in full are known by their family name later."""
 
@@ -151,7 +158,7 @@ class Cast:
         folded: list[str] = []
         numbers: list[int] = []
         for number, text in enumerate(texts):
-            for part in fold(text).split() or ("",):
+            for part in _folded(text):
                 folded.append(part)
                 numbers.append(number)
         return [

@@ -30,6 +30,10 @@ def test_it_is_small(whole) -> None:
     assert whole.stat().st_size <= 600_000
 
 
+def test_it_says_nothing_of_the_machine_that_made_it(whole, curated) -> None:
+    assert str(curated.parent) not in whole.read_text(encoding="utf-8")
+
+
 def test_a_promise_is_told_from_a_fact(see, whole) -> None:
     page = see(whole).page
     overdue = page.locator("li[data-status=overdue]")

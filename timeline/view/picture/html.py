@@ -20,8 +20,8 @@ SUFFIXES = (".html", ".htm")
 ABOUT = "a page in one file, that works without a network: the chart, and a list with filters, sources and quotes"
 LISTS = True
 _FOLDER = Path(__file__).parents[1] / "page"
-_SHOWN = frozenset(("Date", "Status"))
-"""Fields of a card that the page shows elsewhere."""
+_LEFT_OUT = frozenset(("Date", "Status", "File"))
+"""Fields of a card that the page shows elsewhere, and where the file lies: a page is sent to others."""
 
 
 class _Drawing(NamedTuple):
@@ -60,7 +60,7 @@ def paint(exhibit: Exhibit) -> bytes:
         today_said=words.point(iso_day(chart.today)),
         version=__version__,
         page=exhibit.page,
-        hidden_fields=_SHOWN,
+        hidden_fields=_LEFT_OUT,
         drawings=[
             # The script copies what is said of each event to the others: it is half of a drawing.
             _Drawing(zoom, Markup(drawing(one, exhibit.told if zoom == 1 else {}, standalone=False)))  # noqa: S704

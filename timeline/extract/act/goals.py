@@ -52,7 +52,7 @@ def target(scene: Scene, acts: Acts, clause: Clause, kind: str, noun: int = -1) 
         and noun >= 0
         and any(scene.phrases[place].start <= noun < scene.phrases[place].end for place in range(*direct))
     )
-    if direct is not None and inside and kind in _BY_NAME and _is_meant(scene, acts, direct):
+    if direct is not None and inside and kind in _BY_NAME and _is_meant(scene, acts, direct, kind):
         return direct  # "summoned the ambassador", "rejected Brazil's offer"
     if direct is not None and not inside and (is_actor(scene, direct) or kind not in _GIVEN | _ADDRESSED):
         if kind == "assault" and not is_actor(scene, direct):
@@ -61,7 +61,11 @@ def target(scene: Scene, acts: Acts, clause: Clause, kind: str, noun: int = -1) 
                     return span
         return direct
     goals = [
-        (word, span) for word, span in clause.others if scene.tags[scene.phrases[span[0]].start] != "t" and word != "by"
+        (word, span)
+        for word, span in clause.others
+        if scene.tags[scene.phrases[span[0]].start] != "t"
+        and word != "by"
+        and singular(scene.words.lower[scene.phrases[span[0]].end - 1]) not in acts.things["manner"]
     ]
     goals.sort(key=lambda goal: _rank(kind, goal[0]))
     somebody = [span for _, span in goals if is_actor(scene, span)]
@@ -122,13 +126,15 @@ def _is_bare(scene: Scene, span: Span) -> bool:
     return span[1] - span[0] == 1 and scene.tags[phrase.start : phrase.end] == "A"
 
 
-def _is_meant(scene: Scene, acts: Acts, span: Span) -> bool:
+def _is_meant(scene: Scene, acts: Acts, span: Span, kind: str) -> bool:
     """Say whether the noun by which a kind is told is itself acted on: an ambassador, no troops; what is Brazil's."""
     phrase = scene.phrases[span[0]]
     last = singular(scene.words.lower[phrase.end - 1])
     if last in acts.things["force"] or last in acts.things["keeper"]:
         return False
-    return last in scene.people or "P" in scene.tags[phrase.start : phrase.end]
+    if kind == "reject" and "P" in scene.tags[phrase.start : phrase.end]:
+        return span[1] >= scene.count or scene.lower(span[1]) != "with"
+    return last in scene.people and last not in acts.things["unmanned"]
 
 
 _BY_NAME = frozenset(("sanction", "coerce", "assault", "accuse", "reject", "concede", "retreat", "threaten"))

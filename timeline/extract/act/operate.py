@@ -290,7 +290,7 @@ class Reader:
             if (
                 kind != "request"
                 and inner.target is not None
-                and (made.target is None or not is_actor(self.scene, made.target) or is_actor(self.scene, inner.target))
+                and (made.target is None or not is_actor(self.scene, made.target))
             ):
                 made.target = inner.target
             if kind == "request" and made.target is None:

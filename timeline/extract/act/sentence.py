@@ -134,13 +134,8 @@ def _take_part(scene: Scene, reading: Reading) -> None:
     source = reading.source
     if source is not None and _is_pronoun(scene, source):
         reading.source = _meant(scene, source) or source
-    elif (
-        source is None
-        and reading.clause >= 0
-        and scene.clauses[reading.clause].kind == "that"
-        and reading.kind in {"request", "accuse"}
-    ):
-        reading.source = scene.clauses[scene.clauses[reading.clause].parent].subject
+    elif source is None and reading.kind in {"request", "accuse"}:
+        reading.source = _sayer(scene, reading.clause)
     source = reading.source
     if source is None or reading.kind not in _TOGETHER or source[1] - source[0] != 3:
         return
@@ -149,6 +144,15 @@ def _take_part(scene: Scene, reading: Reading) -> None:
     ):
         reading.source, reading.target = (source[0], source[0] + 1), (source[0] + 2, source[1])
         reading.is_place = False
+
+
+def _sayer(scene: Scene, number: int) -> Span | None:
+    """Give who says what a clause tells, or the one that it goes on from: "said that they must disarm and leave"."""
+    while number >= 0 and scene.clauses[number].kind == "and":
+        number = scene.clauses[number].parent
+    if number < 0 or scene.clauses[number].kind != "that":
+        return None
+    return scene.clauses[scene.clauses[number].parent].subject
 
 
 def _is_pronoun(scene: Scene, span: Span) -> bool:
@@ -183,6 +187,7 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
         _weigh(scene, acts, found, model, lemma)
     for reading in found:
         settle(scene, acts, reading)
+    found.sort(key=lambda reading: (-reading.strength, reading.trigger))
     return found
 
 

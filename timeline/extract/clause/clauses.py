@@ -30,7 +30,7 @@ PARTICLES = frozenset(
         "forward",
     ]
 )
-_ALWAYS = frozenset(["out", "up", "off", "down", "away", "back", "aside", "apart"])
+_ALWAYS = frozenset(["out", "up", "off", "down", "away", "back", "aside", "apart", "free"])
 _OBJECT_CONTROL = frozenset(
     [
         "urge",
@@ -207,7 +207,9 @@ def _opens(phrases: list[Phrase], noun: int) -> bool:
 def _is_list(words: Words, phrases: list[Phrase], comma: int) -> bool:
     """Say whether a comma stands in a list that ends in "and": A, B and C."""
     place = comma + 1
-    while place < len(phrases) and phrases[place].kind in "N,":
+    while place < len(phrases) and (
+        phrases[place].kind in "N," or (phrases[place].kind == "I" and words.lower[phrases[place].start] == "of")
+    ):
         place += 1
     return (
         place + 1 < len(phrases)

@@ -337,8 +337,14 @@ class Tagger:
             word, after = words.lower[number], words.lower[number + 1]
             if (word, after) in _MEASURES and number + 2 < len(tags) and tags[number + 2] == "#":
                 tags[number] = tags[number + 1] = "A"
+            elif word in {"about", "around"} and tags[number + 1] == "#" and (not number or tags[number - 1] in _AHEAD):
+                tags[number] = "A"  # "around 300 soldiers"
+            elif word == "one" and after in {"hundred", "thousand", "million", "billion"}:
+                tags[number] = "#"
             elif tags[number] in "IR" and number and tags[number - 1] in "DA" and word in _NOUNS_TOO:
                 tags[number] = "N"
+            elif word == "free" and number and words.lower[number - 1] in {"set", "let", "sets", "lets", "setting"}:
+                tags[number] = "I"
             elif word == "since" and number and tags[number - 1] == "H":
                 tags[number] = "R"
             elif (word in {"own", "same"} and number and tags[number - 1] == "D") or (
@@ -461,6 +467,7 @@ _MEASURES = frozenset(
      ("as", "many"),
      ("other", "than"), ("better", "than"))
 )  # fmt: skip
+_AHEAD = ".,:CITVXFGBv"
 _NOUNS_TOO = frozenset(("round", "following", "like", "home"))
 _OPENING = frozenset((":", "--", "—", ".", "'"))
 _SMALL = frozenset(["the", "a", "an", "of", "in", "on", "at", "by", "for", "with", "and", "or", "to", "from", "de"])

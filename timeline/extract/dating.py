@@ -151,13 +151,18 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
         apart = times.apart(reading, carried)
         if apart is not None and reading.status != "expected":
             return Dated(apart[0], apart[0], apart[0], f"dated by “{apart[1]}”")
+    if own is None and reading.kind == "agree":
+        # "Germany will recognise Croatia by June, he promised": what is promised stands before
+        fronted = [number for number in times.of if number < reading.clause and clauses[number].phrase.modal == "will"]
+        if fronted:
+            own, reading.status = times.of[fronted[-1]], "expected"
     is_past = own is not None and own.last is not None and published is not None and own.last <= published
     if is_past and reading.status == "expected" and reading.kind == "agree" and own is times.of.get(reading.clause):
         # "agreed in 2009 to let them stay": done with on the day of agreeing, unless the promise has a time of its own
         reading.status = "occurred"
     if own is not None:
         span = own.range if reading.status != "expected" else None
-        span = span or times.joined(own) or times.lasting(own, reading)
+        span = span or times.joined(own) or times.lasting(own, reading) or _overnight(own)
         if span is not None:
             first, last = bounds(span)
             return Dated(span, first, last, f"dated by “{own.text}”")
@@ -220,6 +225,13 @@ def dated(scene: Scene, times: Times, reading: Reading, published: str | None, c
     if reading.status == "ongoing":
         return Dated(f"../{published}", None, published, "going on when it was published")
     return _until(published, "reported with no date")
+
+
+def _overnight(own: Mention) -> str | None:
+    """Give the two days of a night that has just passed, as news told in the morning mean it."""
+    if own.text.lower() != "overnight" or own.edtf is None or len(own.edtf) != 10:
+        return None
+    return f"{step(own.edtf, -1)}/{own.edtf}"
 
 
 def step(day: str, days: int) -> str:
@@ -292,6 +304,8 @@ def _is_present(scene: Scene, reading: Reading) -> bool:
         phrase = scene.clauses[clause.parent].phrase
     elif phrase.modal:
         return phrase.modal != "would" and not any(other.phrase.lemma in SAYING for other in scene.clauses)
+    if "did" in scene.words.lower[max(phrase.head - 4, 0) : phrase.head]:  # "at no time did they threaten"
+        return False
     word = scene.words.lower[phrase.head]
     if phrase.passive or phrase.perfect or phrase.form != "finite":
         return phrase.form == "finite" and scene.words.lower[phrase.start] in {"is", "are", "am"}

@@ -188,7 +188,17 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
     for reading in found:
         settle(scene, acts, reading)
     found.sort(key=lambda reading: (-reading.strength, reading.trigger))
-    return found
+    return [reading for reading in found if not _is_told_before(scene, reading, found)]
+
+
+def _is_told_before(scene: Scene, reading: Reading, found: list[Reading]) -> bool:
+    """Say whether a promise only says who made the one that stands before it: "he will come, she promised"."""
+    if reading.kind != "agree" or reading.clause < 0:
+        return False
+    clause = scene.clauses[reading.clause]
+    if clause.phrase.lemma not in SAYING or clause.object is not None or reading.inner - {reading.clause}:
+        return False
+    return any(other.status == "expected" and 0 <= other.clause < reading.clause for other in found)
 
 
 def _weigh(scene: Scene, acts: Acts, found: list[Reading], model: Model, lemma: Mapping[str, str]) -> None:

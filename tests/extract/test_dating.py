@@ -63,7 +63,10 @@ DATED = [
     ("The minister said on Monday that Norway would send aid to Togo.", FRIDAY, ["send expected 2024-10-07/.."]),
     ("Rebels could attack the town in November.", FRIDAY, ["attack hypothetical 2024-11"]),
     ("The government promised in 2009 to lift the ban.", FRIDAY, ["promised occurred 2009"]),
-    ("Norway will send aid to Togo by the end of the year, its minister promised.", FRIDAY, ["send expected ../2024-12-31"]),
+    (
+        "Norway will send aid to Togo by the end of the year, its minister promised.", FRIDAY,
+        ["send expected ../2024-12-31"],
+    ),
     ("Police sent 600 officers to the valley overnight.", FRIDAY, ["sent occurred 2024-10-10/2024-10-11"]),
     ("On Tuesday past, rebels attacked the town.", FRIDAY, ["attacked occurred 2024-10-08"]),
     # what was said before

@@ -19,11 +19,21 @@ PARTIES = [
     ("The premier defended Portugal's housing policy.", "The premier", "Portugal"),
     ("The envoy reiterated his commitment to support Jordan.", "The envoy", "Jordan"),
     ("The bishops condemned the killing of a priest by soldiers.", "The bishops", "soldiers"),
+    ("Peru returned two Roman statues to Italy.", "Peru", "Italy"),
+    ("Japan agreed to send a delegation of farmers to Laos.", "Japan", "Laos"),
+    ("The army mobilised troops for a war against Ruritania.", "The army", "Ruritania"),
+    ("The minister discussed Libya with the Dutch ambassador.", "The minister", "the Dutch ambassador"),
+    ("The rebels rejected Turkey's offer.", "The rebels", "Turkey"),
+    # who does what a thing does
+    ("Fiji received a shipment of vaccines from the Indian government.", "the Indian government", "Fiji"),
+    ("Writers signed an open letter defending the novelist.", "Writers", "the novelist"),
+    ("Nelson Mandela's meeting with President Botha lasted two hours.", "Nelson Mandela", "President Botha"),
     # somebody himself
     ("Latvia summoned the Belarusian ambassador in protest.", "Latvia", "the Belarusian ambassador"),
     ("Gunmen let free two Danish engineers.", "Gunmen", "two Danish engineers"),
     # two together
     ("Danish and Swedish ministers held talks in Malmo.", "Danish", "Swedish ministers"),
+    ("Talks between Chad and Sudan resumed in Tripoli.", "Chad", "Sudan"),
     # all that names him
     ("Rebels attacked an army post in northern Mali.", "Rebels", "an army post in northern Mali"),
     ("Police raided the schools run by the order.", "Police", "the schools run by the order"),
@@ -32,6 +42,9 @@ PARTIES = [
         "The president",
         "his Kenyan counterpart, William Ruto",
     ),
+    ("A court found the mayor guilty of fraud.", "A court", "the mayor"),
+    ("Poland opened its border to about one million refugees.", "Poland", "about one million refugees"),
+    ("Around 300 rebels attacked the barracks.", "Around 300 rebels", "the barracks"),
     ("The army bombed Basra, officials said.", "The army", "Basra"),
     ("Soldiers destroyed all the houses.", "Soldiers", "all the houses"),
 ]

@@ -68,6 +68,8 @@ def target(scene: Scene, acts: Acts, clause: Clause, kind: str, noun: int = -1) 
         and singular(scene.words.lower[scene.phrases[span[0]].end - 1]) not in acts.things["manner"]
     ]
     goals.sort(key=lambda goal: _rank(kind, goal[0]))
+    if kind == "protest" and goals and goals[0][0] == "against":
+        return goals[0][1]
     somebody = [span for _, span in goals if is_actor(scene, span)]
     owner = _owner(scene, direct, noun) if direct is not None else None
     if owner is not None and not (somebody and _rank(kind, goals[0][0]) == 0):
@@ -130,14 +132,16 @@ def _is_meant(scene: Scene, acts: Acts, span: Span, kind: str) -> bool:
     """Say whether the noun by which a kind is told is itself acted on: an ambassador, no troops; what is Brazil's."""
     phrase = scene.phrases[span[0]]
     last = singular(scene.words.lower[phrase.end - 1])
-    if last in acts.things["force"] or last in acts.things["keeper"]:
+    if any(last in acts.things[name] for name in ("force", "keeper", *(("party", "aid") if kind == "aid" else ()))):
         return False
     if kind == "reject" and "P" in scene.tags[phrase.start : phrase.end]:
         return span[1] >= scene.count or scene.lower(span[1]) != "with"
     return last in scene.people and last not in acts.things["unmanned"]
 
 
-_BY_NAME = frozenset(("sanction", "coerce", "assault", "accuse", "reject", "concede", "retreat", "threaten"))
+_BY_NAME = frozenset(
+    ("consult", "aid", "sanction", "coerce", "assault", "accuse", "reject", "concede", "retreat", "threaten")
+)
 _GIVEN = frozenset(
     ("aid", "mobilize", "agree", "support", "sanction", "retreat", "consult", "cooperate", "request", "coerce")
 )

@@ -56,8 +56,13 @@ def readings(scene: Scene, acts: Acts) -> list[Reading]:
         found.append(Reading(kind, word, _NOMINAL, source=source, target=goal, why=(scene.words.lower[word],)))
     for reading in found:
         _take_part(scene, reading)
-    found.sort(key=lambda reading: (-reading.strength, reading.trigger))
+    found.sort(key=_rank)
     return found
+
+
+def _rank(reading: Reading) -> tuple[float, int]:
+    """Order readings, the likeliest first; rounded, as sums of weights differ in their last digit from run to run."""
+    return -round(reading.strength, 9), reading.trigger
 
 
 def _place(scene: Scene, number: int) -> float:
@@ -187,7 +192,7 @@ def weighed(scene: Scene, acts: Acts, model: Model | None, lemma: Mapping[str, s
         _weigh(scene, acts, found, model, lemma)
     for reading in found:
         settle(scene, acts, reading)
-    found.sort(key=lambda reading: (-reading.strength, reading.trigger))
+    found.sort(key=_rank)
     return [reading for reading in found if not _is_told_before(scene, reading, found)]
 
 
@@ -209,7 +214,7 @@ def _weigh(scene: Scene, acts: Acts, found: list[Reading], model: Model, lemma: 
     chances = model.chances(features(scene, found, lemma))
     for reading in found:
         reading.strength *= WORST + (BEST - WORST) * chances.get(reading.kind, 1 - chances[NONE])
-    likely = max(chances, key=lambda kind: chances[kind])
+    likely = max(chances, key=lambda kind: round(chances[kind], 9))
     # The model knows PLOVER's kinds; ours, an opening or an election, are for the rules alone.
     ours = any(reading.kind not in chances and reading.strength > TOLD for reading in found)
     if (
@@ -219,7 +224,7 @@ def _weigh(scene: Scene, acts: Acts, found: list[Reading], model: Model, lemma: 
         and chances[likely] > (SURE if found else LEAST)
     ):
         _retold(scene, acts, found, likely, chances[likely])
-    found.sort(key=lambda reading: (-reading.strength, reading.trigger))
+    found.sort(key=_rank)
 
 
 WORST, BEST, SURE = 0.55, 1.15, 0.35

@@ -334,13 +334,14 @@ class Tagger:
     def _measure(words: Words, tags: list[str]) -> None:
         """Tag "more than", "at least" before a number as what stands before a noun, "first" behind a name as adverb."""
         for number in range(len(tags) - 1):
+            if words.lower[number] == "one" and words.lower[number + 1] in _UNITS:
+                tags[number] = "#"
+        for number in range(len(tags) - 1):
             word, after = words.lower[number], words.lower[number + 1]
             if (word, after) in _MEASURES and number + 2 < len(tags) and tags[number + 2] == "#":
                 tags[number] = tags[number + 1] = "A"
             elif word in {"about", "around"} and tags[number + 1] == "#" and (not number or tags[number - 1] in _AHEAD):
                 tags[number] = "A"  # "around 300 soldiers"
-            elif word == "one" and after in {"hundred", "thousand", "million", "billion"}:
-                tags[number] = "#"
             elif tags[number] in "IR" and number and tags[number - 1] in "DA" and word in _NOUNS_TOO:
                 tags[number] = "N"
             elif word == "free" and number and words.lower[number - 1] in {"set", "let", "sets", "lets", "setting"}:
@@ -467,6 +468,7 @@ _MEASURES = frozenset(
      ("as", "many"),
      ("other", "than"), ("better", "than"))
 )  # fmt: skip
+_UNITS = frozenset(("hundred", "thousand", "million", "billion"))
 _AHEAD = ".,:CITVXFGBv"
 _NOUNS_TOO = frozenset(("round", "following", "like", "home"))
 _OPENING = frozenset((":", "--", "—", ".", "'"))

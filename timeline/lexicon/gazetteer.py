@@ -70,16 +70,13 @@ class Gazetteer:
                 for word in words or ():
                     self._add(fold(word), way, of["of"])
         for country, town in towns:
-            self._add(fold(town), TOWN, country)
+            self._add(town, TOWN, country)
         for folded, name in registry.names.items():
             if folded not in _COMMON:
                 self._add(folded, NAME, name)
-        self.small: set[tuple[str, ...]] = set()
-        """Folded names that begin without a capital: "de Mistura", "unknown gunmen"."""
         for actor in registry.actors.values():
             if actor.kind == "person":
                 self._person(actor)
-            self.small.update(tuple(fold(name).split()) for name in actor.names if name[:1].islower())
 
     def _person(self, actor: Actor) -> None:
         family = fold(actor.short or actor.name).split()[-1]
@@ -116,6 +113,10 @@ class Gazetteer:
                     found.append(Found(number, last, entry))
                     break
         return found
+
+    def is_small(self, words: str, actor: str) -> bool:
+        """Say whether an actor has folded words as a name that begins without a capital: "de Mistura"."""
+        return any(name[:1].islower() and fold(name) == words for name in self.registry.actors[actor].names)
 
     def holder(self, title: str, of: str, when: When) -> str | None:
         """Give the one person who held an office of an actor on a day; None where nobody or several can have."""

@@ -189,8 +189,8 @@ class Cast:
             return text.isupper()
         if text[0].isupper() or not text[0].isalpha():
             return True
-        words = " ".join(map(fold, scene.words.texts[found.start : found.end])).split()
-        return len(words) > 1 and tuple(words) in self.gazetteer.small
+        words = fold(" ".join(scene.words.texts[found.start : found.end]))
+        return " " in words and found.entry.way == NAME and self.gazetteer.is_small(words, found.entry.value)
 
     def _is_person(self, actor: str) -> bool:
         known = self.gazetteer.registry.actors.get(actor)

@@ -1,7 +1,8 @@
 """The evaluation of kinds: the likeliest candidate of each sentence against what people read in it.
 
 ``kind`` is the share of sentences whose kind is right, ``quad`` of those whose quad is, ``source`` and ``target`` the
-mean F1 of the words of who did it and to whom, where there is somebody.
+mean F1 of the words of who did it and to whom, where there is somebody: a place is marked so too, if it was done there
+and to nobody.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ def _figures(pairs: Sequence[Pair]) -> tuple[float | int | None, ...]:
         _mean([float(_is_kind(*pair)) for pair in pairs]),
         _mean([float(_quad(marked) == _found_quad(marked, found)) for marked, found in pairs if _quad(marked)]),
         _mean([float(found is not None and found.status == one.status) for one, found in pairs if one.status]),
-        _mean([overlap(_part(found, "source"), one.source) for one, found in pairs if one.source]),
-        _mean([overlap(_part(found, "target"), one.target) for one, found in pairs if one.target]),
+        _mean([overlap(_part(one, found, "source"), one.source) for one, found in pairs if one.source]),
+        _mean([overlap(_part(one, found, "target"), one.target) for one, found in pairs if one.target]),
     )
 
 
@@ -81,8 +82,13 @@ def _found_quad(marked: Marked, found: Candidate | None) -> str:
     return kinds()[found.kind].group
 
 
-def _part(found: Candidate | None, role: str) -> str:
-    return " ".join(part.name for part in found.actors if part.role == role) if found else ""
+def _part(marked: Marked, found: Candidate | None, role: str) -> str:
+    """Give the words of a part: from the first who plays it to the last; where it was, if it was done to nobody."""
+    parts = [part for part in found.actors if part.role == role] if found else []
+    if not parts:
+        return (found.place or "") if found and role == "target" else ""
+    start, end = min(part.start for part in parts), max(part.end for part in parts)
+    return marked.text[start:end]
 
 
 def _difference(marked: Marked, found: Candidate | None) -> Difference:

@@ -1,6 +1,6 @@
 """``timeline chart``."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
@@ -12,8 +12,12 @@ from timeline.cli.session import Session
 from timeline.cli.settings import warn
 from timeline.errors import UsageError
 from timeline.model.day import AFTER, BEFORE
-from timeline.query.query import During, Query, terms
+from timeline.query.query import During, Query, terms, timeless
 from timeline.store.select import Row, column, find_actor
+
+if TYPE_CHECKING:
+    from timeline.model.event import Event
+    from timeline.report.chart import Lane
 
 _SCALES = ("folded", "linear", "rank")
 _LANES = ("actor", "kind", "status", "place", "tag")
@@ -27,6 +31,7 @@ def run(
     screen: Screen,
     lanes: Annotated[str, Option("--lanes", help="actor, kind, status, place or tag.", metavar="WHAT")] = "actor",
     scale: Annotated[str, Option("--scale", help="folded, linear or rank.", metavar="SCALE")] = "folded",
+    evidence: Annotated[bool, Option("--evidence", help="One event a row, with its date and sources.")] = False,
 ) -> None:
     """Draw the events that match on an axis of time, in lanes.
 
@@ -34,6 +39,7 @@ def run(
     timeline chart --actor Serbia --actor Turkey --since 2008
     timeline chart --since 2023 --until 2024 --lanes kind --scale linear
     timeline chart --actor Kosovo --ascii --width 120
+    timeline chart --since 2023 --until 2024 --evidence --width 120
 
     Lanes are the actors that --actor names, each with those who act for it, else those with the most events. Under
     60 columns the chart turns into the story.
@@ -57,15 +63,45 @@ def run(
         report = story(rows, labels(session), since, until, session.today, timed=query.asks_time)
         console.draw(*tell(report, console.columns, plain=console.ascii))
         return
-    drawn = _chart(session, which, rows, lanes, width=console.columns, scale=scale, since=since, until=until)
-    if form.json:
-        from timeline.report.chart import document
+    events = _events(rows)
+    layout: dict[str, Any] = {
+        "lanes": _lanes(session, which, events, lanes),
+        "width": console.columns,
+        "today": session.today,
+        "scale": scale,
+        "since": None if since == BEFORE else since,
+        "until": None if until == AFTER else until,
+        "title": " · ".join(which.actor or ()),
+    }
+    if evidence:
+        _evidence(session, query, rows, events, layout, form, console)
+        return
+    from timeline.report.chart import chart, document
 
+    drawn = chart(events, **layout)
+    if form.json:
         write_json("chart", document(drawn))
         return
     from timeline.view.chart import lines
 
     console.draw(*lines(drawn, ascii_only=console.ascii))
+
+
+def _evidence(
+    session: Session, query: Query, rows: list[Row], events: "list[Event]", layout: dict[str, Any], form: Json,
+    console: Console,
+) -> None:  # fmt: skip
+    from timeline.report.chart_evidence import document, evidence_chart
+
+    around = _events(session.select(Query(timeless(query.part), query.today))) if query.asks_time else []
+    origins = {event.id: row.origin for event, row in zip(events, rows, strict=True)}
+    report = evidence_chart(events, **layout, around=around, origins=origins)
+    if form.json:
+        write_json("chart", document(report))
+        return
+    from timeline.view.chart_evidence import lines
+
+    console.draw(*lines(report, ascii_only=console.ascii))
 
 
 def _window(query: Query) -> tuple[int, int]:
@@ -76,36 +112,28 @@ def _window(query: Query) -> tuple[int, int]:
     return min(span.since for span in spans), max(span.until for span in spans)
 
 
-def _chart(
-    session: Session, which: Selection, rows: list[Row], by: str, *, width: int, scale: str, since: int, until: int
-) -> Any:
+def _events(rows: list[Row]) -> "list[Event]":
     import json
 
     from timeline.model.event import from_document
-    from timeline.report.chart import Lane, chart
 
-    events = [from_document(json.loads(row.json)) for row in rows]
+    return [from_document(json.loads(row.json)) for row in rows]
+
+
+def _lanes(session: Session, which: Selection, events: "list[Event]", by: str) -> "list[Lane]":
+    """Make the lanes: those of the actors asked for, else those with the most events."""
+    from timeline.report.chart import Lane
+
     named = labels(session)
     if by == "actor" and which.actor:
         keys = list(dict.fromkeys(find_actor(session.files, name) for name in which.actor))
-        found = [Lane(named.get(key, key.lstrip("~")), _acting(session, key)) for key in keys]
-    else:
-        groups: dict[str, list[str]] = {}
-        for event in events:
-            for name in _groups(event, by, named):
-                groups.setdefault(name, []).append(event.id)
-        most = sorted(groups, key=lambda name: (-len(groups[name]), name))[:_MOST_LANES]
-        found = [Lane(name, tuple(groups[name])) for name in groups if name in most]
-    return chart(
-        events,
-        lanes=found,
-        width=width,
-        today=session.today,
-        scale=scale,  # type: ignore[arg-type]  # checked against the list above
-        since=None if since == BEFORE else since,
-        until=None if until == AFTER else until,
-        title=" · ".join(which.actor or ()),
-    )
+        return [Lane(named.get(key, key.lstrip("~")), _acting(session, key)) for key in keys]
+    groups: dict[str, list[str]] = {}
+    for event in events:
+        for name in _groups(event, by, named):
+            groups.setdefault(name, []).append(event.id)
+    most = sorted(groups, key=lambda name: (-len(groups[name]), name))[:_MOST_LANES]
+    return [Lane(name, tuple(groups[name])) for name in groups if name in most]
 
 
 def _acting(session: Session, key: str) -> tuple[str, ...]:

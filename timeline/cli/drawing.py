@@ -12,7 +12,7 @@ from timeline.errors import UsageError
 from timeline.model.day import AFTER, BEFORE
 from timeline.model.event import Event, from_document
 from timeline.query.query import During, Query, terms
-from timeline.report.chart import ROWS, Chart, Lane, chart
+from timeline.report.chart import Lane
 from timeline.store.select import Row, column, find_actor
 
 SCALES = ("folded", "linear", "rank")
@@ -41,23 +41,23 @@ def read(rows: list[Row]) -> list[Event]:
     return [from_document(json.loads(row.json)) for row in rows]
 
 
-def drawn(
+def layout(
     session: Session, which: Selection, query: Query, events: list[Event], by: str, *, width: int, scale: str,
-    rows: int = ROWS,
-) -> Chart:  # fmt: skip
-    """Lay the events out, in lanes by what is asked for: actors that were named, else those with the most events."""
+) -> dict[str, Any]:  # fmt: skip
+    """Say what a chart of events is to be, in lanes by what is asked for: the arguments of ``report.chart.chart``.
+
+    Lanes are the actors that were named, else those with the most events.
+    """
     since, until = window(query)
-    return chart(
-        events,
-        lanes=_lanes(session, which, events, by),
-        width=width,
-        today=session.today,
-        scale=scale,  # type: ignore[arg-type]  # check() was asked
-        since=None if since == BEFORE else since,
-        until=None if until == AFTER else until,
-        title=" · ".join(which.actor or ()),
-        rows=rows,
-    )
+    return {
+        "lanes": _lanes(session, which, events, by),
+        "width": width,
+        "today": session.today,
+        "scale": scale,
+        "since": None if since == BEFORE else since,
+        "until": None if until == AFTER else until,
+        "title": " · ".join(which.actor or ()),
+    }
 
 
 def acting(session: Session) -> dict[str, list[str]]:

@@ -99,3 +99,24 @@ def conjunction(parts: list[Part]) -> Part:
 def disjunction(parts: list[Part]) -> Part:
     """Join parts of which one must hold."""
     return parts[0] if len(parts) == 1 else Any(tuple(parts))
+
+
+def timeless(part: Part) -> Part:
+    """Give the question without what it says of time: whatever answers the question answers this one too."""
+    return _timeless(part) or All(())
+
+
+def _timeless(part: Part) -> Part | None:
+    match part:
+        case During():
+            return None
+        case All(parts):
+            kept = [found for inner in parts if (found := _timeless(inner))]
+            return All(tuple(kept)) if kept else None
+        case Any(parts):
+            kept = [found for inner in parts if (found := _timeless(inner))]
+            return Any(tuple(kept)) if len(kept) == len(parts) else None
+        case Not(inner):
+            return None if any(isinstance(term, During) for term in terms(inner)) else part
+        case Term() | Words():
+            return part

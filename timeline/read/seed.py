@@ -37,6 +37,14 @@ class Seed(NamedTuple):
             return None
         return self.line + self.text.count("\n", 0, start), start - self.text.rfind("\n", 0, start)
 
+    def paragraph(self, quote: str) -> int | None:
+        """Count the paragraphs down to a quote: what blank lines part, or each line where there are none."""
+        start = self.text.find(quote) if quote else -1
+        if start < 0:
+            return None
+        between = r"\n[ \t\r]*\n" if re.search(r"\S[ \t]*\r?\n[ \t\r]*\n\s*\S", self.text) else r"\n"
+        return sum(bool(part.strip()) for part in re.split(between, self.text[: start + 1]))
+
 
 def load(path: Path) -> Seed:
     """Read a seed; raise ``DataError`` where it is not text, ``OSError`` where it cannot be opened."""

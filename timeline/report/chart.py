@@ -6,7 +6,7 @@ are columns, half-open. Rows count from 0 in each lane.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -109,26 +109,29 @@ def chart(
     until: int | None = None,
     title: str = "",
     rows: int = ROWS,
+    arrange: Arrange | None = None,
+    strip: str = "density",
 ) -> Chart:
     """Lay out events in lanes, on ``width`` cells or ``LEAST_WIDTH``, if that is more.
 
     ``since``, ``until`` and ``today`` are day numbers. Events outside of the window are left out; an event in none of
     the lanes is in a last one, ``others``. A lane has at most ``rows`` rows, and one more for what found no room.
+    ``arrange`` is another way to place the events in their lanes, ``strip`` the name of the line above them.
     """
     width = max(width, LEAST_WIDTH)
-    window = _window(events, since, until, today)
+    window = window_of(events, since, until, today)
     shown = sorted(
         (event for event in events if _is_shown(event, window)),
         key=lambda event: (max(event.when.first_day, window.first), event.when.last_day, event.id),
     )
     lanes = _filled(shown, lanes)
-    left = _left([lane.label for lane in lanes], width)
-    axis = _axis(scale, window, width - left, shown)
+    left = _left([lane.label for lane in lanes], strip, width)
+    axis = laid_out(scale, window, width - left, shown)
     items = {event.id: _item(event, axis, today) for event in shown}
-    drawn = _draw(items, lanes, axis.width, rows)
+    drawn = (arrange or _draw)(items, lanes, axis.width, rows)
     return Chart(
         title=visible(title),
-        period=_period(window),
+        period=period(window),
         width=width,
         left=left,
         scale=scale,
@@ -137,7 +140,7 @@ def chart(
         events=len(shown),
         now=axis.columns(today, today)[0] if window.first <= today <= window.last else None,
         ticks=ticks(axis),
-        folds=tuple(_folds(axis, shown)),
+        folds=tuple(folds(axis, shown)),
         density=density(shown, axis),
         lanes=tuple(drawn.lanes),
         marks=tuple(drawn.marks),
@@ -147,7 +150,7 @@ def chart(
     )
 
 
-def _window(events: Sequence[Event], since: int | None, until: int | None, today: int) -> Days:
+def window_of(events: Sequence[Event], since: int | None, until: int | None, today: int) -> Days:
     """Choose the days to show: those asked for, else all that a date names, and today where something goes on."""
     named = [day for event in events for day in _named(event, today)]
     around = rounded_out(Days(min(named, default=today), max(named, default=today)))
@@ -184,12 +187,13 @@ def _filled(events: Sequence[Event], lanes: Sequence[Lane]) -> list[Lane]:
     return [*found, Lane(OTHERS if lanes else "events", rest)] if rest else found
 
 
-def _left(labels: Sequence[str], width: int) -> int:
+def _left(labels: Sequence[str], strip: str, width: int) -> int:
     longest = max((cells(label) for label in labels), default=0)
-    return max(min(longest, width // 6), len("density")) + 2
+    return max(min(longest, width // 6), len(strip)) + 2
 
 
-def _axis(scale: ScaleName, window: Days, width: int, events: Sequence[Event]) -> Scale:
+def laid_out(scale: ScaleName, window: Days, width: int, events: Sequence[Event]) -> Scale:
+    """Lay the days of a window out over columns, in the way asked for."""
     if scale == "linear":
         return linear(window, width)
     changes = [change for event in events for change in _changes(event)]
@@ -224,7 +228,9 @@ def _item(event: Event, axis: Scale, today: int) -> Item:
     )
 
 
-class _Drawn(NamedTuple):
+class Drawn(NamedTuple):
+    """The lanes with what stands in them, and the numbers of the events that have one."""
+
     lanes: list[LaneRows]
     marks: list[Mark]
     ties: list[Tie]
@@ -232,9 +238,13 @@ class _Drawn(NamedTuple):
     numbers: dict[str, int]
 
 
-def _draw(items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) -> _Drawn:
+Arrange = Callable[[dict[str, Item], Sequence[Lane], int, int], Drawn]
+"""Places items in lanes, on so many columns and at most so many rows a lane."""
+
+
+def _draw(items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) -> Drawn:
     """Place the events lane by lane, from the top."""
-    drawn = _Drawn([], [], [], [], {})
+    drawn = Drawn([], [], [], [], {})
     sheet = Sheet()
     for number, lane in enumerate(lanes):
         wanted = [items[id_] for id_ in lane.events]
@@ -281,7 +291,8 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
     return tuple(max(own + rate * size, 0.0) for own, rate, size in zip(partial, rates, sizes, strict=False))
 
 
-def _folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
+def folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
+    """Yield the folds of an axis, from left to right."""
     for segment in axis.segments:
         if segment.folded:
             first, last = segment.days
@@ -289,7 +300,7 @@ def _folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
             yield Fold(segment.start, segment.end, first, last, say.span(first, last + 1), empty)
 
 
-def _period(window: Days) -> str:
+def period(window: Days) -> str:
     """Say a period in few words: ``1389–2028``, ``Feb–Jun 2024``, ``2–9 Jun 2024``."""
     (y1, m1, d1), (y2, m2, d2) = civil(window.first), civil(window.last)
     if y1 != y2:
@@ -300,7 +311,7 @@ def _period(window: Days) -> str:
     return f"{d1}–{d2} {names[m1 - 1]} {say.year(y1)}" if d1 != d2 else f"{d1} {names[m1 - 1]} {say.year(y1)}"
 
 
-def _listed(events: Sequence[Event], items: dict[str, Item], drawn: _Drawn) -> Iterator[Listed]:
+def _listed(events: Sequence[Event], items: dict[str, Item], drawn: Drawn) -> Iterator[Listed]:
     """Yield the events with numbers in their order, then those without a mark."""
     numbers = drawn.numbers
     unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - numbers.keys()

@@ -12,10 +12,15 @@ from timeline.read import seed
 
 
 class Evidence(NamedTuple):
-    """What a quote was held against. ``place`` is ``path:line:column``; ``fault`` says what is wrong, if anything."""
+    """What a quote was held against. ``place`` is ``path:line:column``; ``fault`` says what is wrong, if anything.
+
+    ``paragraph`` counts from 1, the heading included; ``publisher`` is what the seed says of itself.
+    """
 
     place: str = ""
     fault: str = ""
+    paragraph: int | None = None
+    publisher: str = ""
 
 
 def evidence(source: Mapping[str, Any], events_file: str) -> Evidence:
@@ -31,11 +36,12 @@ def evidence(source: Mapping[str, Any], events_file: str) -> Evidence:
     except (OSError, DataError) as error:
         return Evidence(fault=f"the seed '{name}' cannot be read: {error}")
     if not source.get("quote"):
-        return Evidence(place=_short(path))
+        return Evidence(_short(path), publisher=article.meta.get("publisher", ""))
     found = article.find(source["quote"])
     if found is None:
         return Evidence(_short(path), f"these words do not stand in '{name}'")
-    return Evidence(f"{_short(path)}:{found[0]}:{found[1]}")
+    place = f"{_short(path)}:{found[0]}:{found[1]}"
+    return Evidence(place, "", article.paragraph(source["quote"]), article.meta.get("publisher", ""))
 
 
 @lru_cache(maxsize=64)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from timeline.report.chart import Chart
+from timeline.report.chart import Chart, Fold, Listed
 from timeline.report.chart_label import CUT
 from timeline.report.chart_marks import PartKind
 from timeline.report.chart_rows import Mark
+from timeline.report.chart_ticks import Tick
 from timeline.view import theme
 
 _GLYPHS: dict[PartKind | str, tuple[str, str, str]] = {
@@ -33,24 +35,30 @@ _GLYPHS: dict[PartKind | str, tuple[str, str, str]] = {
     "cancelled": ("×", "x", "denied or cancelled"),
 }
 """Unicode, ASCII, what the legend says."""
-_STYLES: dict[PartKind | str, str] = {
+STYLES: dict[PartKind | str, str] = {
     "day": "bold cyan", "some": "cyan", "track": "cyan", "start": "green", "bar": "green", "end": "green",
     "whole": "green", "onward": "green", "about": "cyan", "before": theme.QUIET, "beyond": theme.QUIET,
     "expected": theme.STATUS["expected"], "hypothetical": theme.STATUS["hypothetical"],
     "denied": theme.STATUS["denied"], "cancelled": theme.STATUS["cancelled"],
     "lane": theme.HEAD, "axis": theme.QUIET, "density": "blue", "tie": theme.QUIET, "number": theme.DATE,
-    "rest": "yellow", "label": "", "title": theme.HEAD, "today": "bold red",
+    "rest": "yellow", "label": "", "title": theme.HEAD, "today": "bold red", "frame": theme.HEAD,
+    "evidence": theme.QUIET,
 }  # fmt: skip
 _TODAY = ("▼", "V")
 _HEIGHTS = ("▁▂▃▄▅▆▇█", "12345678")
-_PLAIN = str.maketrans({"·": ".", "–": "-", "─": "-", "┬": "+", "╷": "'", "│": "|", "┴": "+", "╱": "/", "█": "8"})
+_PLAIN = str.maketrans({
+    "·": ".", "–": "-", "─": "-", "┬": "+", "╷": "'", "│": "|", "┴": "+", "╱": "/", "█": "8",
+    "━": "=", "┏": "[", "┓": "]", "┗": "[", "┛": "]", "┃": "#", "┯": "+", "¶": "#",
+})  # fmt: skip
+_ON_FRAME = {"┬": "┯", "+": "┯"}
+"""What becomes of the signs of an axis where a window's edge is."""
 _NAMED_FOLDS = 4
 """Folds whose lengths the legend gives one by one."""
 MOST_LISTED = 40
 """Events without a number that are listed below the chart at the most."""
 
 
-class _Row:
+class Cells:
     """One row of cells, on which things are put at their columns."""
 
     def __init__(self, width: int) -> None:
@@ -80,16 +88,36 @@ class _Row:
         return line
 
 
-class _Painter:
+class Axis(Protocol):
+    """What has an axis with ticks and folds, and today on it or not."""
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """Where it is named."""
+
+    @property
+    def folds(self) -> tuple[Fold, ...]:
+        """Where it is squeezed."""
+
+    @property
+    def now(self) -> int | None:
+        """The column of today."""
+
+
+class Painter:
+    """Paints a chart, part by part."""
+
     def __init__(self, chart: Chart, *, ascii_only: bool) -> None:
         self.chart = chart
         self.ascii = ascii_only
+        self.heights = chart.density
 
     def plain(self, text: str) -> str:
         """Give our own signs in the set of glyphs asked for."""
         return text.translate(_PLAIN) if self.ascii else text
 
     def glyph(self, kind: PartKind) -> str:
+        """Give the sign of a part of a mark."""
         return _GLYPHS[kind][self.ascii]
 
     def shortened(self, text: str) -> str:
@@ -109,71 +137,96 @@ class _Painter:
         name = self.fitted(name, self.chart.left - 2)
         return Text().append(name + " " * (self.chart.left - cell_len(name)), style)
 
-    def header(self) -> Text:
+    def facts(self) -> str:
+        """Say how much there is on the chart."""
         chart = self.chart
         lanes = f"{len(chart.lanes)} lane{'' if len(chart.lanes) == 1 else 's'}"
-        facts = self.plain(f"{chart.events:,} event{'' if chart.events == 1 else 's'} · {lanes} · {chart.period}")
+        return f"{chart.events:,} event{'' if chart.events == 1 else 's'} · {lanes} · {chart.period}"
+
+    def header(self) -> Text:
+        """Give the line above the chart: its title, and how much there is on it."""
+        chart = self.chart
+        facts = self.plain(self.facts())
         title = self.fitted(chart.title, chart.width - len(facts) - 2)
         gap = chart.width - cell_len(title) - len(facts) if title else 0
-        return Text.assemble((title, _STYLES["title"]), " " * gap, (facts, _STYLES["axis"]))
+        return Text.assemble((title, STYLES["title"]), " " * gap, (facts, STYLES["axis"]))
 
-    def density(self) -> Text:
+    def strip(self, density: Sequence[float], name: str = "density") -> Text:
+        """Give the strip that shows how much there is in each column."""
         heights = _HEIGHTS[self.ascii]
-        top = max(self.chart.density, default=0)
-        row = _Row(self.chart.columns)
-        for column, height in enumerate(self.chart.density):
+        top = max(density, default=0)
+        row = Cells(len(density))
+        for column, height in enumerate(density):
             if height > top * 1e-9:
-                row.put(column, heights[min(int(height / top * 8 - 1e-9), 7)], _STYLES["density"])
-        return row.text(self.head("density", _STYLES["axis"]))
+                row.put(column, heights[min(int(height / top * 8 - 1e-9), 7)], STYLES["density"])
+        return row.text(self.head(name, STYLES["axis"]))
 
-    def axis(self) -> Iterator[Text]:
-        line, labels = _Row(self.chart.columns), _Row(self.chart.columns)
-        line.put(0, self.plain("─" * self.chart.columns), _STYLES["axis"])
-        for fold in self.chart.folds:
-            line.put(fold.start, self.plain("╱" * (fold.end - fold.start)), _STYLES["axis"])
-        for tick in self.chart.ticks:
-            line.put(tick.column, self.plain("┬" if tick.label else "╷"), _STYLES["axis"])
+    def axis(self, axis: Axis, frame: tuple[int, int] | None = None, name: str = "") -> Iterator[Text]:
+        """Yield the axis and the names of its ticks, with a frame around some of its columns."""
+        width = self.chart.columns
+        line, labels = Cells(width), Cells(width)
+        line.put(0, self.plain("─" * width), STYLES["axis"])
+        for fold in axis.folds:
+            line.put(fold.start, self.plain("╱" * (fold.end - fold.start)), STYLES["axis"])
+        for tick in axis.ticks:
+            line.put(tick.column, self.plain("┬" if tick.label else "╷"), STYLES["axis"])
             if tick.label:
-                labels.write(tick.column, tick.column + len(tick.label), tick.label, _STYLES["axis"])
-        if self.chart.now is not None:
-            line.put(self.chart.now, _TODAY[self.ascii], _STYLES["today"])
-        yield line.text(self.head())
+                labels.write(tick.column, tick.column + len(tick.label), tick.label, STYLES["axis"])
+        if frame:
+            self.frame(line, *frame)
+        if axis.now is not None:
+            line.put(axis.now, _TODAY[self.ascii], STYLES["today"])
+        yield line.text(self.head(name, STYLES["axis"]))
         yield labels.text(self.head())
 
+    def frame(self, line: Cells, start: int, end: int) -> None:
+        """Draw the upper edge of a window over what stands on its columns already."""
+        for column in range(start, end):
+            sign = "━" if line.signs[column] in {" ", self.plain("─")} else _ON_FRAME.get(line.signs[column])
+            if sign:
+                line.put(column, self.plain(sign), STYLES["frame"])
+        line.put(start, self.plain("┏"), STYLES["frame"])
+        line.put(end - 1, self.plain("┓" if end - start > 1 else "┃"), STYLES["frame"])
+
     def lanes(self) -> Iterator[Text]:
+        """Yield the rows of the lanes."""
         chart = self.chart
-        rows: dict[tuple[int, int], _Row] = {
-            (number, row): _Row(chart.columns)
+        rows: dict[tuple[int, int], Cells] = {
+            (number, row): Cells(chart.columns)
             for number, lane in enumerate(chart.lanes)
             for row in range(lane.rows + 1)
         }
         for mark in chart.marks:
             self._mark(mark, rows)
         for rest in chart.rest:
-            rows[rest.lane, rest.row].put(rest.start, f"+{len(rest.events)}", _STYLES["rest"])
+            rows[rest.lane, rest.row].put(rest.start, f"+{len(rest.events)}", STYLES["rest"])
         self._ties(rows)
+        self.written(rows)
         last = len(chart.lanes) - 1, chart.lanes[-1].rows if chart.lanes else 0
         for (number, place), row in rows.items():
             if (number, place) != last:
-                yield row.text(self.head(*((chart.lanes[number].label, _STYLES["lane"]) if place == 0 else ())))
+                yield row.text(self.head(*((chart.lanes[number].label, STYLES["lane"]) if place == 0 else ())))
 
-    def _mark(self, mark: Mark, rows: dict[tuple[int, int], _Row]) -> None:
+    def written(self, rows: dict[tuple[int, int], Cells]) -> None:
+        """Write what else stands on the rows."""
+
+    def _mark(self, mark: Mark, rows: dict[tuple[int, int], Cells]) -> None:
         row = rows[mark.lane, mark.row]
         for part in mark.parts:
-            row.put(part.start, self.glyph(part.kind) * (part.end - part.start), _STYLES.get(part.kind, ""))
+            row.put(part.start, self.glyph(part.kind) * (part.end - part.start), STYLES.get(part.kind, ""))
         if mark.label:
             if mark.label.place == "below":
                 row = rows[mark.lane, mark.row + 1]
-            style = _STYLES["label" if mark.number is None else "number"]
+            style = STYLES["label" if mark.number is None else "number"]
             row.write(mark.label.start, mark.label.end, self.shortened(mark.label.text), style)
 
-    def _ties(self, rows: dict[tuple[int, int], _Row]) -> None:
+    def _ties(self, rows: dict[tuple[int, int], Cells]) -> None:
         order = list(rows)
         places = {key: place for place, key in enumerate(order)}
         for tie in self.chart.ties:
             top, bottom = places[tie.upper], places[tie.lower]
             for place in range(top + 1, bottom):
-                rows[order[place]].put(tie.column, self.plain("│"), _STYLES["tie"])
+                rows[order[place]].put(tie.column, self.plain("│"), STYLES["tie"])
             for place, sign in ((top, "┬"), (bottom, "┴")):
                 row = rows[order[place]]
                 # On a track or a bar there is room for a joint; a mark of one cell has to stay what it is.
@@ -184,37 +237,42 @@ class _Painter:
         """Yield the events that are not named in the chart: those with numbers, and as many others as are read."""
         numbered = [line for line in self.chart.listed if line.number is not None]
         others = self.chart.listed[len(numbered) :]
+        yield from self.lines(numbered, others)
+
+    def lines(self, numbered: Sequence[Listed], others: Sequence[Listed]) -> Iterator[Text]:
+        """Yield lines for events: all that have numbers, and as many of the others as are read."""
         shown = [*numbered, *others[:MOST_LISTED]]
         if not shown:
             return
         yield Text()
-        yield Text("not named above:", _STYLES["axis"])
+        yield Text("not named above:", STYLES["axis"])
         size = max(len(str(line.number or "+")) for line in shown)
         longest = min(max(len(line.date) for line in shown), 23, self.chart.width // 3)
         for line in shown:
-            text = Text().append(str(line.number or "+").rjust(size), _STYLES["number"])
-            text.append("  " + self.fitted(line.date, longest).ljust(longest), _STYLES["axis"])
+            text = Text().append(str(line.number or "+").rjust(size), STYLES["number"])
+            text.append("  " + self.fitted(line.date, longest).ljust(longest), STYLES["axis"])
             room = self.chart.width - size - longest - 4
             text.append("  " + self.fitted(f"{line.title} {line.remark}".rstrip(), room))
             yield text
         if len(others) > MOST_LISTED:
             more = f"and {len(others) - MOST_LISTED:,} more: ask for a shorter time, or fewer events"
-            yield Text(self.fitted(more, self.chart.width), _STYLES["axis"])
+            yield Text(self.fitted(more, self.chart.width), STYLES["axis"])
 
     def legend(self) -> Iterator[Text]:
-        entries = list(self._entries())
+        """Yield what the glyphs in use mean."""
         line = ""
-        for entry in entries:
+        for entry in self.entries():
             joined = f"{line}   {entry}" if line else entry
             if line and cell_len(joined) > self.chart.width:
-                yield Text(line, _STYLES["axis"])
+                yield Text(line, STYLES["axis"])
                 line = self.fitted(entry, self.chart.width)
             else:
                 line = self.fitted(joined, self.chart.width)
         if line:
-            yield Text(line, _STYLES["axis"])
+            yield Text(line, STYLES["axis"])
 
-    def _entries(self) -> Iterator[str]:
+    def entries(self) -> Iterator[str]:
+        """Yield the entries of the legend."""
         chart = self.chart
         used = {part.kind for mark in chart.marks for part in mark.parts}
         said: set[str] = set()
@@ -231,18 +289,19 @@ class _Painter:
         if chart.rest:
             yield "+N events without room"
         if chart.folds:
-            yield self.plain("╱╱╱ ") + _folded(chart)
-        if chart.events:
-            top = f"{max(chart.density):.2g}"
+            yield self.plain("╱╱╱ ") + folded(chart.folds)
+        if any(self.heights):
+            top = f"{max(self.heights):.2g}"
             yield f"{_HEIGHTS[self.ascii][-1]} {top} event{'' if top == '1' else 's'} in a column"
 
 
-def _folded(chart: Chart) -> str:
-    what = "no known event" if all(fold.empty for fold in chart.folds) else "nothing begins or ends"
-    if len(chart.folds) <= _NAMED_FOLDS:
-        return f"folded, {what} in " + ", ".join(fold.text for fold in chart.folds)
-    longest = max(chart.folds, key=lambda fold: fold.last - fold.first)
-    return f"folded, {what} in {len(chart.folds)} stretches of up to {longest.text}"
+def folded(folds: Sequence[Fold]) -> str:
+    """Say what lies in the folds of an axis."""
+    what = "no known event" if all(fold.empty for fold in folds) else "nothing begins or ends"
+    if len(folds) <= _NAMED_FOLDS:
+        return f"folded, {what} in " + ", ".join(fold.text for fold in folds)
+    longest = max(folds, key=lambda fold: fold.last - fold.first)
+    return f"folded, {what} in {len(folds)} stretches of up to {longest.text}"
 
 
 def lines(chart: Chart, *, ascii_only: bool) -> list[Text]:
@@ -250,7 +309,13 @@ def lines(chart: Chart, *, ascii_only: bool) -> list[Text]:
 
     Our own signs are ASCII where that is asked for; what the data says stays as it is.
     """
-    painter = _Painter(chart, ascii_only=ascii_only)
-    found = [painter.header(), painter.density(), *painter.axis(), *painter.lanes(), *painter.listed()]
+    painter = Painter(chart, ascii_only=ascii_only)
+    found = [
+        painter.header(),
+        painter.strip(chart.density),
+        *painter.axis(chart),
+        *painter.lanes(),
+        *painter.listed(),
+    ]
     legend = list(painter.legend())
     return [*found, Text(), *legend] if legend else found

@@ -1,6 +1,6 @@
 """``timeline chart``."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
@@ -10,6 +10,12 @@ from timeline.cli.options import Json, Screen, Selection
 from timeline.cli.reference import write_json
 from timeline.cli.session import Session
 from timeline.cli.settings import warn
+from timeline.model.day import AFTER, BEFORE
+from timeline.query.query import Query, timeless
+from timeline.store.select import Row
+
+if TYPE_CHECKING:
+    from timeline.model.event import Event
 
 _NARROW = 60
 
@@ -20,6 +26,7 @@ def run(
     screen: Screen,
     lanes: Annotated[str, Option("--lanes", help="actor, kind, status, place or tag.", metavar="WHAT")] = "actor",
     scale: Annotated[str, Option("--scale", help="folded, linear or rank.", metavar="SCALE")] = "folded",
+    evidence: Annotated[bool, Option("--evidence", help="One event a row, with its date and sources.")] = False,
 ) -> None:
     """Draw the events that match on an axis of time, in lanes.
 
@@ -27,6 +34,7 @@ def run(
     timeline chart --actor Serbia --actor Turkey --since 2008
     timeline chart --since 2023 --until 2024 --lanes kind --scale linear
     timeline chart --actor Kosovo --ascii --width 120
+    timeline chart --since 2023 --until 2024 --evidence --width 120
 
     Lanes are the actors that --actor names, each with those who act for it, else those with the most events. Under
     60 columns the chart turns into the story.
@@ -42,20 +50,44 @@ def run(
         return
     console = Console(screen)
     if console.columns < _NARROW and not form.json:
+        from timeline.cli.lanes import window
         from timeline.report.story import story
         from timeline.view.story import story as tell
 
-        since, until = drawing.window(query)
-        report = story(rows, labels(session), since, until, session.today, timed=query.asks_time)
+        since, until = window(query)
+        days = (BEFORE if since is None else since, AFTER if until is None else until)
+        report = story(rows, labels(session), *days, session.today, timed=query.asks_time)
         console.draw(*tell(report, console.columns, plain=console.ascii))
         return
     events = drawing.read(rows)
-    drawn = drawing.drawn(session, which, query, events, lanes, width=console.columns, scale=scale)
-    if form.json:
-        from timeline.report.chart import document
+    layout = drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale)
+    if evidence:
+        _evidence(session, query, rows, events, layout, form, console)
+        return
+    from timeline.report.chart import chart, document
 
+    drawn = chart(events, **layout)
+    if form.json:
         write_json("chart", document(drawn))
         return
     from timeline.view.chart import lines
 
     console.draw(*lines(drawn, ascii_only=console.ascii))
+
+
+def _evidence(
+    session: Session, query: Query, rows: list[Row], events: "list[Event]", layout: dict[str, Any], form: Json,
+    console: Console,
+) -> None:  # fmt: skip
+    from timeline.cli import drawing
+    from timeline.report.chart_evidence import document, evidence_chart
+
+    around = drawing.read(session.select(Query(timeless(query.part), query.today))) if query.asks_time else []
+    origins = {event.id: row.origin for event, row in zip(events, rows, strict=True)}
+    report = evidence_chart(events, **layout, around=around, origins=origins)
+    if form.json:
+        write_json("chart", document(report))
+        return
+    from timeline.view.chart_evidence import lines
+
+    console.draw(*lines(report, ascii_only=console.ascii))

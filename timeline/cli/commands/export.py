@@ -1,13 +1,15 @@
 """``timeline export``."""
 
-from typing import Annotated, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 from typer import Argument, Option
 
 from timeline.cli.options import Selection
 from timeline.cli.session import Session
 from timeline.cli.settings import warn
-from timeline.report.chart import Chart
+
+if TYPE_CHECKING:
+    from timeline.report.chart import Chart
 
 _COLUMNS = 140
 """Columns of the layout: its words are as large on a page of A4 as those of a newspaper."""
@@ -56,15 +58,18 @@ def run(
     if not rows:
         warn("nothing matches, so there is nothing to draw")
         return
+    from timeline.report.chart import chart
     from timeline.report.exhibit import Exhibit, told
 
     events = drawing.read(rows)
 
-    def chart(times: int) -> Chart:
+    def drawn(times: int) -> "Chart":
         columns = _COLUMNS * times
-        return drawing.drawn(session, which, query, events, lanes, width=columns, scale=scale, rows=_ROWS)
+        return chart(
+            events, **drawing.layout(session, which, query, events, lanes, width=columns, scale=scale), rows=_ROWS
+        )
 
-    exhibit = Exhibit(chart(1), told(events, session.today), width=width)
+    exhibit = Exhibit(drawn(1), told(events, session.today), width=width)
     if picture.LISTS:
         from timeline.cli.deliver import labels
         from timeline.report.page import page
@@ -72,6 +77,6 @@ def run(
         zooms = _ZOOMS if len(events) <= _FEW else _ZOOMS[1:2]
         exhibit = exhibit._replace(
             page=page(rows, drawing.acting(session), labels(session), session.today),
-            closer=[(times, chart(times)) for times in zooms],
+            closer=[(times, drawn(times)) for times in zooms],
         )
     write_file(target, [picture.paint(exhibit)], force=force)

@@ -12,12 +12,8 @@ from timeline.cli.session import Session
 from timeline.cli.settings import warn
 from timeline.errors import UsageError
 from timeline.model.day import AFTER, BEFORE
-from timeline.query.query import During, Query, terms
-from timeline.store.select import Row, column, find_actor
+from timeline.store.select import Row
 
-_SCALES = ("folded", "linear", "rank")
-_LANES = ("actor", "kind", "status", "place", "tag")
-_MOST_LANES = 8
 _NARROW = 60
 
 
@@ -38,10 +34,13 @@ def run(
     Lanes are the actors that --actor names, each with those who act for it, else those with the most events. Under
     60 columns the chart turns into the story.
     """
-    if scale not in _SCALES:
-        raise UsageError(f"no scale is called '{scale}'", "one of: " + " ".join(_SCALES))
-    if lanes not in _LANES:
-        raise UsageError(f"no lanes by '{lanes}'", "one of: " + " ".join(_LANES))
+    from timeline.cli.lanes import window
+    from timeline.report.lanes import LANES, SCALES
+
+    if scale not in SCALES:
+        raise UsageError(f"no scale is called '{scale}'", "one of: " + " ".join(SCALES))
+    if lanes not in LANES:
+        raise UsageError(f"no lanes by '{lanes}'", "one of: " + " ".join(LANES))
     session = Session(which)
     query = session.query(which)
     rows = session.select(query)
@@ -49,15 +48,16 @@ def run(
         warn("nothing matches, so there is nothing to draw")
         return
     console = Console(screen)
-    since, until = _window(query)
+    since, until = window(query)
     if console.columns < _NARROW and not form.json:
         from timeline.report.story import story
         from timeline.view.story import story as tell
 
-        report = story(rows, labels(session), since, until, session.today, timed=query.asks_time)
+        days = (BEFORE if since is None else since, AFTER if until is None else until)
+        report = story(rows, labels(session), *days, session.today, timed=query.asks_time)
         console.draw(*tell(report, console.columns, plain=console.ascii))
         return
-    drawn = _chart(session, which, rows, lanes, width=console.columns, scale=scale, since=since, until=until)
+    drawn = _chart(session, which, rows, lanes, width=console.columns, scale=scale, window=(since, until))
     if form.json:
         from timeline.report.chart import document
 
@@ -68,56 +68,19 @@ def run(
     console.draw(*lines(drawn, ascii_only=console.ascii))
 
 
-def _window(query: Query) -> tuple[int, int]:
-    """Give the days asked for: what every answer has to touch, open where nothing was said."""
-    spans = [term for term in terms(query.part) if isinstance(term, During)]
-    if not spans:
-        return BEFORE, AFTER
-    return min(span.since for span in spans), max(span.until for span in spans)
-
-
-def _chart(
-    session: Session, which: Selection, rows: list[Row], by: str, *, width: int, scale: str, since: int, until: int
-) -> Any:
+def _chart(session: Session, which: Selection, rows: list[Row], by: str, *, width: int, scale: Any, window: Any) -> Any:
     import json
 
+    from timeline.cli.lanes import named
     from timeline.model.event import from_document
-    from timeline.report.chart import Lane, chart
+    from timeline.report.chart import chart
+    from timeline.report.lanes import lanes
 
     events = [from_document(json.loads(row.json)) for row in rows]
-    named = labels(session)
-    if by == "actor" and which.actor:
-        keys = list(dict.fromkeys(find_actor(session.files, name) for name in which.actor))
-        found = [Lane(named.get(key, key.lstrip("~")), _acting(session, key)) for key in keys]
-    else:
-        groups: dict[str, list[str]] = {}
-        for event in events:
-            for name in _groups(event, by, named):
-                groups.setdefault(name, []).append(event.id)
-        most = sorted(groups, key=lambda name: (-len(groups[name]), name))[:_MOST_LANES]
-        found = [Lane(name, tuple(groups[name])) for name in groups if name in most]
+    short = labels(session)
+    found = named(session, which.actor, short) if by == "actor" and which.actor else lanes(events, by, short)
+    since, until = window
     return chart(
-        events,
-        lanes=found,
-        width=width,
-        today=session.today,
-        scale=scale,  # type: ignore[arg-type]  # checked against the list above
-        since=None if since == BEFORE else since,
-        until=None if until == AFTER else until,
+        events, lanes=found, width=width, today=session.today, scale=scale, since=since, until=until,
         title=" · ".join(which.actor or ()),
-    )
-
-
-def _acting(session: Session, key: str) -> tuple[str, ...]:
-    sql = "SELECT DISTINCT e.id FROM event_actor a JOIN event e ON e.rowid = a.event WHERE a.actor = ? ORDER BY e.id"
-    return tuple(name for (name,) in column(session.files, sql, (key,)))
-
-
-def _groups(event: Any, by: str, named: dict[str, str]) -> list[str]:
-    if by == "actor":
-        return list(dict.fromkeys(named.get(part.id, part.name) for part in event.actors)) or ["nobody named"]
-    if by == "tag":
-        return list(event.tags) or ["no tag"]
-    if by == "place":
-        return [event.place.name if event.place else "no place"]
-    return [event.kind if by == "kind" else event.status]
+    )  # fmt: skip

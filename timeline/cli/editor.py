@@ -37,10 +37,10 @@ def command() -> list[str]:
     return parts
 
 
-def run(path: Path, line: int | None = None) -> None:
+def run(path: Path, line: int | None = None, *, failed: str = "nothing was accepted") -> None:
     """Open a file in the editor, at a line where it can be told one, and wait for it to be closed.
 
-    Raises ``TimelineError`` where the editor fails.
+    Raises ``TimelineError`` where the editor fails; ``failed`` says what that means.
     """
     parts = command()
     form = _AT_LINE.get(os.path.basename(parts[0]), ("{path}",)) if line else ("{path}",)
@@ -54,7 +54,7 @@ def run(path: Path, line: int | None = None) -> None:
     finally:
         signal.signal(signal.SIGINT, before)
     if code:
-        raise TimelineError(f"the editor '{parts[0]}' failed with {code}", "nothing was accepted")
+        raise TimelineError(f"the editor '{parts[0]}' failed with {code}", failed)
 
 
 def folder() -> tempfile.TemporaryDirectory[str]:

@@ -12,7 +12,10 @@ _BARE = re.compile(r'[^\s()"\\]+')
 
 
 def written(part: Part) -> str:
-    """Write a question down; one that asks for everything is an empty text."""
+    """Write a question down; one that asks for everything is an empty text.
+
+    A period without a beginning and an end cannot be written, as it cannot be asked for.
+    """
     match part:
         case All(parts):
             return " ".join(_within(inner) for inner in parts)

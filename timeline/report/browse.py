@@ -112,7 +112,7 @@ def dated(state: State, first: int, last: int) -> State:
     A longer time becomes the window itself.
     """
     cursor = max(0, min(_place(state.entries, first), len(state.entries) - 1))
-    first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
+    first, last = (max(FIRST_DAY, min(day, LAST_DAY)) for day in (first, last))
     if last - first + 1 >= CLOSEST:
         window = Days(first, last)
     elif state.window is None:

@@ -106,7 +106,8 @@ def header(name: str, facts: str, width: int, *, plain: bool) -> Text:
     """Give the first line: what is browsed, and how much of it."""
     dots = "..." if plain else "…"
     facts = cut_to(_signs(facts, plain=plain), width - 2, dots)
-    name = cut_to(visible(name), max(width - cell_len(facts) - 4, 0), dots)
+    room = width - cell_len(facts) - 4
+    name = cut_to(visible(name), room, dots) if room > len(dots) else ""
     line = Text(" ", no_wrap=True).append(name, theme.HEAD)
     return line.append(" " * max(width - line.cell_len - cell_len(facts) - 1, 1)).append(facts, theme.QUIET)
 

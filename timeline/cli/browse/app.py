@@ -15,6 +15,7 @@ from rich.text import Text
 from textual.app import App, ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
+from textual.events import Resize
 from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input
@@ -164,6 +165,7 @@ class Browser(App[int]):
         self._drawn_key: object = None
         self._drawing = False
         self._typing: Any = None
+        self._screen_size = Size(80, 24)
 
     # --- what there is on the screen -------------------------------------------------------------------------------
 
@@ -206,8 +208,9 @@ class Browser(App[int]):
             self._line(f"{pane}-rule").show(partial(self._rule, pane))
         self._filled(self._answer)
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Share another screen out."""
+        self._screen_size = Size(*event.size)
         self._changed()
 
     def _line(self, name: str) -> Line:
@@ -239,7 +242,7 @@ class Browser(App[int]):
             self._pane(state.pane).focus()
 
     def _arrange(self) -> None:
-        sizes = browse.arranged(self.state, Size(self.size.width, self.size.height - _FRAME))
+        sizes = browse.arranged(self.state, Size(self._screen_size.width, self._screen_size.height - _FRAME))
         for pane in PANES:
             box = self.query_one(f"#{pane}-pane")
             size = sizes.get(pane)
@@ -369,11 +372,13 @@ class Browser(App[int]):
         self._to(browse.filled(self.state, answer.entries, answer.extent))
 
     def _tell(self, error: TimelineError) -> None:
-        if isinstance(error, DataError):
-            self._read(error.message, failure.lines(error))
-            return
         message = error.message.split("\n", 1)[0]
-        self._say(f"{message}; {error.hint}" if error.hint else message)
+        said = f"{message}; {error.hint}" if error.hint else message
+        is_asked = any(field.has_focus for field in self.query(Input))
+        if isinstance(error, DataError) or (len(said) > self._screen_size.width - 2 and not is_asked):
+            self._read("Faults" if isinstance(error, DataError) else "Failed", failure.lines(error))
+        else:
+            self._say(said)
 
     def _say(self, text: str) -> None:
         self._note = text
@@ -532,13 +537,15 @@ class Browser(App[int]):
         chosen = self.state.chosen
         if chosen is None:
             return
-        try:
-            with self.suspend():
+        failed: TimelineError | None = None
+        with self.suspend():  # an error that left this would leave the screen as well
+            try:
                 self.shelf.edit(chosen)
-        except TimelineError as error:
-            self._tell(error)
-            return
+            except TimelineError as error:
+                failed = error
         self.action_reload()
+        if failed is not None:
+            self._tell(failed)
 
     def action_reload(self) -> None:
         """Read the files again; those that cannot be read leave what there was."""

@@ -89,7 +89,8 @@ class Shelf:
             raise UsageError(
                 "the data that come with the program are not yours to change", "name your file with --file"
             )
-        editor.run(Path(chosen.origin), line(chosen.origin, chosen.id))
+        place = line(chosen.origin, chosen.id)
+        editor.run(Path(chosen.origin), place, failed="the file is as the editor left it")
 
 
 def names(paths: Sequence[str]) -> str:

@@ -107,12 +107,11 @@ def test_the_editor_opens_at_the_event_and_the_file_is_read_again(sit, events, t
 
 
 def test_what_the_editor_broke_is_told_and_can_be_mended(sit, events, tmp_path):
-    body = "months = ('-13-', '-11-') if '-13-' in text else ('-01-', '-13-')\nopen(path, 'w').write(text.replace(*months))"
+    body = "a, b = ('-13-', '-11-') if '-13-' in text else ('-01-', '-13-')\nopen(path, 'w').write(text.replace(a, b))"
     with sit(env=editor(tmp_path, body)) as person:
         person.wait(READY)
         person.type("e")
-        person.wait("2023-13-02")
-        person.wait("is no date")
+        person.wait("has no month 13")
         person.type("q")
         person.wait(READY)
         person.type("e")
@@ -122,13 +121,15 @@ def test_what_the_editor_broke_is_told_and_can_be_mended(sit, events, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("env", "told"), [({"EDITOR": "/nowhere/at all"}, "there is no editor"), (None, "as the editor left it")]
+    ("env", "told"), [({"EDITOR": "/nowhere/at all/where/an/editor/could/be/found"}, "there is no editor"), (None, "as the editor left it")]
 )
 def test_an_editor_that_fails_is_told(sit, tmp_path, env, told):
     with sit(env=env or editor(tmp_path, "sys.exit(3)")) as person:
         person.wait(READY)
         person.type("e")
         person.wait(told)
+        person.type("q")
+        person.wait("▸Events")
         person.type("q")
         assert person.end() == 0
         assert person.is_as_before()
@@ -139,6 +140,8 @@ def test_the_programs_own_data_are_not_edited(home, tmp_path):
         person.wait(READY)
         person.type("e")
         person.wait("are not yours to change")
+        person.type("q")
+        person.wait("▸Events")
         person.type("q")
         assert person.end() == 0
     assert not (tmp_path / "called").exists()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
 from timeline.model.text import visible
 from timeline.report.listing import Item
+from timeline.report.typed import Typed
 from timeline.view import story, theme
 from timeline.view.grid import cut
 from timeline.view.table import title
@@ -34,10 +35,10 @@ KEYS = (
     Key("↑ ↓", "event", 1, "the event before or after; in the evidence and the lanes: scroll"),
     Key("n p", "", 9, "the event after or before, from every pane"),
     Key("PgUp PgDn", "", 9, "a page up or down; Home and End go to the first and the last"),
-    Key("Tab", "pane", 1, "go on to the next pane: events, evidence, lanes; Shift-Tab goes back"),
+    Key("Tab", "pane", 1, "the next pane: events, evidence, lanes; Shift-Tab the one before"),
     Key("Enter", "alone", 3, "give the whole screen to this pane, or take it back"),
-    Key("/", "filter", 1, "filter while you type: actor:Serbia not kind:assault date:1999.. arms"),
-    Key("c", "certain", 5, "leave out what only possibly lies in the period asked for, or show it again"),
+    Key("/", "filter", 1, "filter while you type: actor:Serbia not kind:assault date:1999.."),
+    Key("c", "certain", 5, "leave out what only possibly lies in the period, or show it"),
     Key("d", "date", 2, "go to a date: 2023, 2023-Q3, 44 BCE, last spring"),
     Key("t", "today", 5, "go to today"),
     Key("+ -", "zoom", 2, "show less time in the lanes, or more"),
@@ -137,6 +138,24 @@ def note(text: str, width: int, *, plain: bool) -> Text:
     dots = "..." if plain else "…"
     shown = cut_to(_signs(visible(" ".join(text.split())), plain=plain), width - 2, dots)
     return Text(f" {shown}", theme.STRONG, no_wrap=True)
+
+
+def question(text: str, width: int, *, plain: bool) -> Text:
+    """Give the filter as it is."""
+    line = Text(" / ", theme.QUIET, no_wrap=True)
+    dots = "..." if plain else "…"
+    return line.append(cut_to(visible(text), width - 4, dots), "not dim") if text else line.append("all events")
+
+
+def prompt(name: str, typed: Typed, width: int, *, plain: bool) -> Text:
+    """Give a line that is typed, with its cursor; of one that is too long, what is around the cursor."""
+    line = Text(f" {name} ", theme.STRONG, no_wrap=True)
+    room = max(width - line.cell_len - 1, 1)
+    before, after = visible(typed.text[: typed.at]), visible(typed.text[typed.at :])
+    while cell_len(before) > room - 1:
+        before = before[1:]
+    line.append(before, "not bold").append(after[:1] or " ", "not bold reverse")
+    return line.append(set_cell_size(after[1:], max(width - line.cell_len, 0)).rstrip(), "not bold")
 
 
 def keys(width: int, *, plain: bool) -> Iterator[Text]:

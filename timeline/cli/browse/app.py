@@ -1,4 +1,8 @@
-"""The screen and the keys of ``timeline browse``. What a key changes is decided in ``timeline.report.browse``."""
+"""The screen and the keys of ``timeline browse``. What a key changes is decided in ``timeline.report.browse``.
+
+Every key comes to one place, in its order, and is done with before the next: what is typed ahead goes where it was
+meant to go.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +12,14 @@ import signal
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import partial
-from typing import Any, ClassVar
+from typing import Any, NamedTuple
 
 from rich.console import Group
 from rich.text import Text
 from textual.app import App, ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.events import Resize
+from textual.events import Event, Key, Paste, Resize
 from textual.message import Message
-from textual.screen import ModalScreen
-from textual.widgets import Input
 
 from timeline.cli import failure
 from timeline.cli.browse.panes import Brush, Lanes, Line, Lines, List, Sheet
@@ -27,12 +28,13 @@ from timeline.errors import DataError, TimelineError
 from timeline.model.day import iso_day
 from timeline.model.edtf import parse
 from timeline.query import dates
-from timeline.report import browse, words
+from timeline.report import browse, typed, words
 from timeline.report.browse import PANES, Pane, Size, State
 from timeline.report.card import card
 from timeline.report.chart import Chart
 from timeline.report.listing import listing
 from timeline.report.story import sign
+from timeline.report.typed import Typed
 from timeline.view import browse as view
 from timeline.view import card as card_view
 from timeline.view import chart as chart_view
@@ -40,60 +42,22 @@ from timeline.view import chart as chart_view
 _FRAME = 3
 """Lines above and below the panes."""
 _PAUSE = 0.12  # seconds after a key until what was typed is asked
-_WORDS = r"[^\x00-\x1f\x7f-\x9f]*"
 
 
 class Drawn(Message):
-    """A chart is ready, for a picture of what was wanted."""
+    """A chart is ready: the picture of what ``key`` stands for."""
 
     def __init__(self, key: object, chart: Chart, sheet: chart_view.Sheet) -> None:
         super().__init__()
         self.key, self.chart, self.sheet = key, chart, sheet
 
 
-class Told(ModalScreen[None]):
-    """Something to read, over everything else, until a key takes it away."""
+class Prompt(NamedTuple):
+    """A line that is typed: a filter, which was another one before, or a date."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,q,enter,question_mark", "dismiss"),
-        Binding("down,j", "down"), Binding("up,k", "up"), Binding("pagedown,space", "page"), Binding("pageup", "back"),
-    ]  # fmt: skip
-
-    def __init__(self, brush: Brush, name: str, paint: Callable[[int], Iterable[Text]], *, plain: bool) -> None:
-        super().__init__()
-        self._brush, self._heading, self._lines, self._plain = brush, name, paint, plain
-
-    def compose(self) -> ComposeResult:
-        """Make a rule and the lines below it."""
-        yield Line(self._brush, "told-rule")
-        yield Sheet(self._brush, "told")
-
-    def on_mount(self) -> None:
-        """Fill them."""
-        self.query_one(Line).show(
-            lambda width: view.rule(self._heading, "Esc goes back", width, focused=True, plain=self._plain)
-        )
-        self.query_one(Sheet).show(lambda width: Group(*self._lines(width)))
-
-    def action_down(self) -> None:
-        """Scroll."""
-        self._scroll(1)
-
-    def action_up(self) -> None:
-        """Scroll."""
-        self._scroll(-1)
-
-    def action_page(self) -> None:
-        """Scroll by what is seen."""
-        self._scroll(self.size.height - 2)
-
-    def action_back(self) -> None:
-        """Scroll by what is seen."""
-        self._scroll(2 - self.size.height)
-
-    def _scroll(self, by: int) -> None:
-        sheet = self.query_one(Sheet)
-        sheet.scroll(sheet.scroll_offset.y + by)
+    is_filter: bool
+    line: Typed
+    before: str = ""
 
 
 class Browser(App[int]):
@@ -103,49 +67,11 @@ class Browser(App[int]):
     AUTO_FOCUS = None
     CSS = """
     Screen { layout: vertical; }
-    #question { height: 1; }
-    #sign { width: 3; }
     #panes, #upper { height: 1fr; }
     #evidence-pane { padding: 0 0 0 2; }
+    #told-pane { height: 1fr; display: none; }
     Lines { height: 1fr; }
-    Input, Input:focus { border: none; height: 1; padding: 0; background: ansi_default; color: ansi_default; }
-    Input > .input--cursor, Input:ansi > .input--cursor {
-        background: ansi_default; color: ansi_default; text-style: reverse;
-    }
-    #date-line { height: 1; display: none; }
-    #date-sign { width: 13; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+c", "interrupt", priority=True),
-        Binding("tab", "turn(1)", priority=True),
-        Binding("shift+tab", "turn(-1)", priority=True),
-        Binding("escape", "leave", priority=True),
-        Binding("ctrl+z", "suspend_process"),
-        Binding("q", "quit"),
-        Binding("down,j", "down(1)"),
-        Binding("up,k", "down(-1)"),
-        Binding("n", "next(1)"),
-        Binding("p", "next(-1)"),
-        Binding("pagedown,space", "page(1)"),
-        Binding("pageup", "page(-1)"),
-        Binding("home,g", "end(-1)"),
-        Binding("end,G", "end(1)"),
-        Binding("enter", "alone"),
-        Binding("slash", "filter"),
-        Binding("c", "certain"),
-        Binding("d", "date"),
-        Binding("t", "today"),
-        Binding("plus,equals_sign", "zoom(1)"),
-        Binding("minus", "zoom(-1)"),
-        Binding("0", "unzoom"),
-        Binding("left,h", "pan(-1)"),
-        Binding("right,l", "pan(1)"),
-        Binding("b", "lanes"),
-        Binding("s", "scale"),
-        Binding("e", "edit"),
-        Binding("r", "reload"),
-        Binding("question_mark", "keys"),
-    ]
 
     def __init__(self, shelf: Shelf, question: str, *, certain: bool, color: bool, plain: bool) -> None:
         super().__init__(ansi_color=True)
@@ -153,12 +79,13 @@ class Browser(App[int]):
         self.shelf = shelf
         self.state = State()
         self.ended_by: signal.Signals | None = None
+        self.prompt: Prompt | None = None
         self._plain = plain
         self._brush = Brush(color=color)
         self._question, self._certain = question, certain
-        self._before = question
         self._answer = shelf.ask(question, certain=certain)
         self._note = ""
+        self._told = ""
         self._painted: dict[tuple[int, int, bool], Text] = {}
         self._shown: object = None
         self._chart: Chart | None = None
@@ -173,9 +100,7 @@ class Browser(App[int]):
         """Make the panes."""
         brush = self._brush
         yield Line(brush, "header")
-        with Horizontal(id="question"):
-            yield Line(brush, "sign")
-            yield Input(self._question, id="filter", placeholder="all events", select_on_focus=False, restrict=_WORDS)
+        yield Line(brush, "filter")
         with Vertical(id="panes"):
             with Horizontal(id="upper"):
                 with Vertical(id="events-pane"):
@@ -187,10 +112,10 @@ class Browser(App[int]):
             with Vertical(id="lanes-pane"):
                 yield Line(brush, "lanes-rule")
                 yield Lanes(brush, "lanes")
+        with Vertical(id="told-pane"):
+            yield Line(brush, "told-rule")
+            yield Sheet(brush, "told")
         yield Line(brush, "last")
-        with Horizontal(id="date-line"):
-            yield Line(brush, "date-sign")
-            yield Input(id="date", restrict=_WORDS)
 
     def on_mount(self) -> None:
         """Show the first answer."""
@@ -198,12 +123,12 @@ class Browser(App[int]):
         for number in (signal.SIGTERM, signal.SIGHUP):
             with contextlib.suppress(RuntimeError, ValueError):  # not the main thread
                 loop.add_signal_handler(number, self._end, number)
-        for field in self.query(Input):
-            field.can_focus = False
-        self._line("sign").show(lambda _: Text(" / ", "bold"))
-        self._line("date-sign").show(lambda _: Text(" Go to date ", "bold"))
         self._line("header").show(self._header)
+        self._line("filter").show(self._filter)
         self._line("last").show(self._last)
+        self._line("told-rule").show(
+            lambda width: view.rule(self._told, "Esc goes back", width, focused=True, plain=self._plain)
+        )
         for pane in PANES:
             self._line(f"{pane}-rule").show(partial(self._rule, pane))
         self._filled(self._answer)
@@ -216,8 +141,8 @@ class Browser(App[int]):
     def _line(self, name: str) -> Line:
         return self.query_one(f"#{name}", Line)
 
-    def _field(self, name: str) -> Input:
-        return self.query_one(f"#{name}", Input)
+    def _sheet(self, name: str) -> Sheet:
+        return self.query_one(f"#{name}", Sheet)
 
     def _pane(self, pane: Pane) -> Lines:
         return self.query_one(f"#{pane}", Lines)
@@ -229,17 +154,15 @@ class Browser(App[int]):
 
     def _changed(self) -> None:
         """Bring the screen up to the state."""
-        if not self.query("#date-line"):  # too early
+        if not self.query("#last"):  # too early
             return
         self._arrange()
         state = self.state
-        self.query_one(List).choose(len(state.entries), state.cursor)
+        self.query_one(List).choose(len(state.entries), state.cursor, stands_out=state.pane == "events")
         self._show_evidence()
         self._draw()
         for line in self.query(Line):
             line.refresh()
-        if not any(field.has_focus for field in self.query(Input)):
-            self._pane(state.pane).focus()
 
     def _arrange(self) -> None:
         sizes = browse.arranged(self.state, Size(self._screen_size.width, self._screen_size.height - _FRAME))
@@ -268,6 +191,11 @@ class Browser(App[int]):
         facts = f"{count}{sure} · as of {words.point(iso_day(self.shelf.today))}"
         return view.header(names(self.shelf.paths), facts, width, plain=self._plain)
 
+    def _filter(self, width: int) -> Text:
+        if self.prompt and self.prompt.is_filter:
+            return view.prompt("/", self.prompt.line, width, plain=self._plain)
+        return view.question(self._question, width, plain=self._plain)
+
     def _rule(self, pane: Pane, width: int) -> Text:
         state = self.state
         names = {"events": "Events", "evidence": "Evidence", "lanes": f"Lanes by {state.by}"}
@@ -278,7 +206,8 @@ class Browser(App[int]):
             facts = f"{self._chart.period} · {self._chart.scale}{self._below(pane, ' · ')}"
         elif pane == "evidence":
             facts = self._below(pane)
-        return view.rule(names[pane], facts, width, focused=self._pane(pane).has_focus, plain=self._plain)
+        focused = pane == state.pane and self.prompt is None
+        return view.rule(names[pane], facts, width, focused=focused, plain=self._plain)
 
     def _below(self, pane: Pane, before: str = "") -> str:
         lines = self._pane(pane)
@@ -286,9 +215,11 @@ class Browser(App[int]):
         return f"{before}{more} more line{'' if more == 1 else 's'}" if more > 0 and lines.size.height else ""
 
     def _last(self, width: int) -> Text:
+        if self.prompt and not self.prompt.is_filter and not self._note:
+            return view.prompt("Go to date:", self.prompt.line, width, plain=self._plain)
         if self._note:
             return view.note(self._note, width, plain=self._plain)
-        if self._field("filter").has_focus:
+        if self.prompt:
             return view.note("Enter keeps this filter, Esc goes back to the one before", width, plain=self._plain)
         return view.hints(width, plain=self._plain)
 
@@ -297,7 +228,7 @@ class Browser(App[int]):
         if row == self._shown and row is not None:
             return
         self._shown = row
-        sheet = self.query_one(Sheet)
+        sheet = self._sheet("evidence")
         if row is None:
             none = "nothing matches" if self.shelf.total else "there is no event in this file"
             sheet.show(lambda _: Text(none, "dim"))
@@ -307,11 +238,8 @@ class Browser(App[int]):
 
     # --- the lanes, drawn beside the keys --------------------------------------------------------------------------
 
-    def _wanted(self) -> tuple[Answer, State, Any] | None:
-        size = self.query_one(Lanes).size
-        return (self._answer, self.state, size) if size.width and self.query_one("#lanes-pane").display else None
-
     def _key(self) -> object:
+        """Name the picture that is wanted."""
         state = self.state
         return (id(self._answer), state.window, state.by, state.scale, self.query_one(Lanes).size)
 
@@ -320,12 +248,11 @@ class Browser(App[int]):
         if self._key() == self._drawn_key:
             self._mark()
             return
-        wanted = self._wanted()
-        if wanted is None or self._drawing:
+        size = self.query_one(Lanes).size
+        if self._drawing or not size.width or not self.query_one("#lanes-pane").display:
             return
         self._drawing = True
-        key, shelf, plain = self._key(), self.shelf, self._plain
-        answer, state, size = wanted
+        key, shelf, plain, answer, state = self._key(), self.shelf, self._plain, self._answer, self.state
 
         def work() -> None:
             chart = shelf.chart(answer, state, size.width, size.height)
@@ -355,15 +282,21 @@ class Browser(App[int]):
 
     def _ask(self, text: str) -> bool:
         """Ask, and show the answer; what cannot be asked is told, and leaves the answer before it."""
+        self._calm()
         try:
             answer = self.shelf.ask(text, certain=self._certain)
         except TimelineError as error:
             self._tell(error)
             return False
         self._question = text
-        self._note = ""
         self._filled(answer)
         return True
+
+    def _calm(self) -> None:
+        """Ask nothing by itself any more."""
+        if self._typing is not None:
+            self._typing.stop()
+        self._typing = None
 
     def _filled(self, answer: Answer) -> None:
         self._answer = answer
@@ -372,11 +305,14 @@ class Browser(App[int]):
         self._to(browse.filled(self.state, answer.entries, answer.extent))
 
     def _tell(self, error: TimelineError) -> None:
+        """Tell what went wrong: in the last line where that has room, else over the panes."""
         message = error.message.split("\n", 1)[0]
         said = f"{message}; {error.hint}" if error.hint else message
-        is_asked = any(field.has_focus for field in self.query(Input))
-        if isinstance(error, DataError) or (len(said) > self._screen_size.width - 2 and not is_asked):
-            self._read("Faults" if isinstance(error, DataError) else "Failed", failure.lines(error))
+        if isinstance(error, DataError) or (len(said) > self._screen_size.width - 2 and self.prompt is None):
+            shown = failure.lines(error)
+            self._read(
+                "Faults" if isinstance(error, DataError) else "Failed", lambda width: view.plain_lines(shown, width)
+            )
         else:
             self._say(said)
 
@@ -384,155 +320,178 @@ class Browser(App[int]):
         self._note = text
         self._line("last").refresh()
 
-    def _read(self, name: str, lines: list[str]) -> None:
-        self.push_screen(Told(self._brush, name, lambda width: view.plain_lines(lines, width), plain=self._plain))
+    def _read(self, name: str, paint: Callable[[int], Iterable[Text]]) -> None:
+        """Show something to read in the place of the panes, until a key takes it away."""
+        self._told = name
+        self._sheet("told").show(lambda width: Group(*paint(width)))
+        self.query_one("#panes").display = False
+        self.query_one("#told-pane").display = True
 
-    def on_input_changed(self, message: Input.Changed) -> None:
-        """Ask what is typed, once there is a pause."""
-        if message.input.id == "filter" and message.input.has_focus:
-            if self._typing is not None:
-                self._typing.stop()
-            self._typing = self.set_timer(_PAUSE, lambda: self._ask(message.value))
-
-    def on_input_submitted(self, message: Input.Submitted) -> None:
-        """Keep a filter, or go to a date."""
-        if message.input.id == "filter":
-            if self._typing is not None:
-                self._typing.stop()
-            if self._ask(message.value):
-                self._close(message.input)
-            return
-        try:
-            when = dates.read(message.value, self.shelf.today)
-        except TimelineError as error:
-            self.query_one("#date-line").display = True
-            self._tell(error)
-            self._line("last").display = True
-            return
-        self._close(message.input)
-        self._to(browse.dated(self.state, when.first_day, when.last_day))
-
-    def _open(self, field: Input) -> None:
-        field.can_focus = True
-        field.focus()
-        field.cursor_position = len(field.value)
-        self._note = ""
-        self.call_after_refresh(self._line("last").refresh)
-
-    def _close(self, field: Input) -> None:
-        field.can_focus = False
-        if field.id == "date":
-            self.query_one("#date-line").display = False
-            self._line("last").display = True
-        self._pane(self.state.pane).focus()
-        self.call_after_refresh(self._changed)
+    def _leave_reading(self) -> None:
+        self._told = ""
+        self.query_one("#told-pane").display = False
+        self.query_one("#panes").display = True
 
     # --- keys ------------------------------------------------------------------------------------------------------
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Tab and Esc to what is read over the rest."""
-        del parameters
-        return action == "interrupt" or len(self.screen_stack) < 2 or action not in {"turn", "leave"}
+    async def on_event(self, event: Event) -> None:
+        """Take every key and what is pasted; the rest is the library's."""
+        if isinstance(event, Key):
+            self._pressed(event)
+        elif isinstance(event, Paste):
+            if self.prompt:
+                self._type(typed.inserted(self.prompt.line, event.text.strip("\n")))
+        else:
+            await super().on_event(event)
 
-    def action_interrupt(self) -> None:
-        """End as Ctrl-C ends a program."""
-        self.exit(130)
+    def _pressed(self, event: Key) -> None:
+        name = event.character if event.is_printable and event.character else event.key
+        if name in {"ctrl+c", "ctrl+q"}:
+            self.exit(130 if name == "ctrl+c" else 0)
+        elif name == "ctrl+z":
+            self.action_suspend_process()
+        elif self._told:
+            self._while_reading(name)
+        elif self.prompt:
+            self._while_typing(self.prompt, name, event)
+        elif name in _KEYS:
+            _KEYS[name](self)
+
+    def _while_reading(self, name: str) -> None:
+        sheet = self._sheet("told")
+        page = max(sheet.size.height - 1, 1)
+        by = {"down": 1, "j": 1, "up": -1, "k": -1, "pagedown": page, " ": page, "pageup": -page}
+        if name in by:
+            sheet.scroll(sheet.scroll_offset.y + by[name])
+        elif name in {"escape", "q", "enter", "?"}:
+            self._leave_reading()
+
+    def _while_typing(self, prompt: Prompt, name: str, event: Key) -> None:
+        if name in {"enter", "tab"}:
+            self._entered(prompt)
+        elif name == "escape":
+            self.prompt = None
+            self._note = ""
+            if prompt.is_filter and prompt.before != self._question:
+                self._ask(prompt.before)
+            self._calm()
+            self._changed()
+        elif event.is_printable and event.character:
+            self._type(typed.inserted(prompt.line, event.character))
+        elif (line := typed.edited(prompt.line, name)) is not None:
+            self._type(line)
+
+    def _type(self, line: Typed) -> None:
+        """Take what is typed so far; a filter is asked as soon as there is a pause."""
+        assert self.prompt
+        text = self.prompt.line.text
+        self.prompt = self.prompt._replace(line=line)
+        if self.prompt.is_filter and line.text != text:
+            self._calm()
+            self._typing = self.set_timer(_PAUSE, partial(self._ask, line.text))
+        if not self.prompt.is_filter:
+            self._note = ""
+        self._line("filter").refresh()
+        self._line("last").refresh()
+
+    def _entered(self, prompt: Prompt) -> None:
+        """Keep a filter, or go to a date; what cannot be read stays, to be mended."""
+        if prompt.is_filter:
+            if self._ask(prompt.line.text):
+                self.prompt = None
+                self._changed()
+            return
+        try:
+            when = dates.read(prompt.line.text, self.shelf.today)
+        except TimelineError as error:
+            self._tell(error)
+            return
+        self.prompt = None
+        self._to(browse.dated(self.state, when.first_day, when.last_day))
 
     def _end(self, number: signal.Signals) -> None:
         self.ended_by = number
         self.exit(128 + number)
 
-    def action_leave(self) -> None:
-        """Go back: from a prompt, from a pane that is alone."""
-        field = next((field for field in self.query(Input) if field.has_focus), None)
-        if field is None:
-            self._to(replace(self.state, alone=False))
-            return
-        if field.id == "filter":
-            if self._typing is not None:
-                self._typing.stop()
-            field.value = self._before
-            self._ask(self._before)
-        self._note = ""
-        self._close(field)
+    def quit(self) -> None:
+        """Leave."""
+        self.exit(0)
 
-    def action_turn(self, steps: int) -> None:
-        """Go to another pane."""
-        field = next((field for field in self.query(Input) if field.has_focus), None)
-        if field is not None:
-            field.action_submit() if field.id == "filter" else self.action_leave()
-            return
-        self._to(browse.turned(self.state, steps))
+    def back(self) -> None:
+        """Take the screen back from a pane that is alone."""
+        self._to(replace(self.state, alone=False))
 
-    def action_down(self, by: int) -> None:
-        """Go to the next event, or scroll."""
-        if self.state.pane == "events":
-            self._to(browse.moved(self.state, by))
-        else:
-            pane = self._pane(self.state.pane)
-            pane.scroll(pane.scroll_offset.y + by)
-            self._line(f"{self.state.pane}-rule").refresh()
-
-    def action_next(self, by: int) -> None:
-        """Go to the next event."""
-        self._to(browse.moved(self.state, by))
-
-    def action_page(self, by: int) -> None:
-        """Go on by what can be seen."""
-        self.action_down(by * max(self._pane(self.state.pane).size.height - 1, 1))
-
-    def action_end(self, by: int) -> None:
-        """Go to the first event or the last, or scroll as far."""
-        self.action_down(by * max(len(self.state.entries), self._pane(self.state.pane).lines()))
-
-    def action_alone(self) -> None:
+    def alone(self) -> None:
         """Give the screen to one pane, or take it back."""
         self._to(replace(self.state, alone=not self.state.alone))
 
-    def action_filter(self) -> None:
-        """Type a question."""
-        self._before = self._question
-        self._open(self._field("filter"))
+    def turn(self, steps: int) -> None:
+        """Go to another pane."""
+        self._to(browse.turned(self.state, steps))
 
-    def action_certain(self) -> None:
+    def go(self, by: int) -> None:
+        """Go to the next event."""
+        self._to(browse.moved(self.state, by))
+
+    def down(self, by: int) -> None:
+        """Go to the next event, or scroll."""
+        if self.state.pane == "events":
+            self.go(by)
+            return
+        pane = self._pane(self.state.pane)
+        pane.scroll(pane.scroll_offset.y + by)
+        self._line(f"{self.state.pane}-rule").refresh()
+
+    def page(self, by: int) -> None:
+        """Go on by what can be seen."""
+        self.down(by * max(self._pane(self.state.pane).size.height - 1, 1))
+
+    def to_end(self, by: int) -> None:
+        """Go to the first event or the last, or scroll as far."""
+        self.down(by * max(len(self.state.entries), self._pane(self.state.pane).lines()))
+
+    def filter(self) -> None:
+        """Type a question."""
+        self.prompt = Prompt(is_filter=True, line=typed.whole(self._question), before=self._question)
+        self._to(self.state)
+
+    def certain(self) -> None:
         """Leave out what is only possible, or not."""
         self._certain = not self._certain
         self._ask(self._question)
 
-    def action_date(self) -> None:
+    def date(self) -> None:
         """Type a date."""
-        self._line("last").display = False
-        self.query_one("#date-line").display = True
-        self._field("date").value = ""
-        self._open(self._field("date"))
+        self.prompt = Prompt(is_filter=False, line=Typed())
+        self._to(self.state)
 
-    def action_today(self) -> None:
+    def to_today(self) -> None:
         """Go to today."""
         self._to(browse.dated(self.state, self.shelf.today, self.shelf.today))
 
-    def action_zoom(self, steps: int) -> None:
+    def zoom(self, steps: int) -> None:
         """Show less time, or more."""
         self._to(browse.zoomed(self.state, steps))
 
-    def action_unzoom(self) -> None:
+    def unzoom(self) -> None:
         """Show all time."""
         self._to(browse.unzoomed(self.state))
 
-    def action_pan(self, steps: int) -> None:
+    def pan(self, steps: int) -> None:
         """Move in time."""
         self._to(browse.panned(self.state, steps))
         if self.state.window is None:
             self._say("all of the time is in sight; + shows less of it")
 
-    def action_lanes(self) -> None:
+    def other_lanes(self) -> None:
         """Make other lanes."""
         self._to(browse.other_lanes(self.state))
 
-    def action_scale(self) -> None:
+    def other_scale(self) -> None:
         """Choose another scale."""
         self._to(browse.other_scale(self.state))
 
-    def action_edit(self) -> None:
+    def edit(self) -> None:
         """Open the file at the event, and read it again."""
         chosen = self.state.chosen
         if chosen is None:
@@ -543,11 +502,11 @@ class Browser(App[int]):
                 self.shelf.edit(chosen)
             except TimelineError as error:
                 failed = error
-        self.action_reload()
+        self.reload()
         if failed is not None:
             self._tell(failed)
 
-    def action_reload(self) -> None:
+    def reload(self) -> None:
         """Read the files again; those that cannot be read leave what there was."""
         try:
             self.shelf.reload()
@@ -556,8 +515,39 @@ class Browser(App[int]):
             return
         self._ask(self._question)
 
-    def action_keys(self) -> None:
+    def help(self) -> None:
         """Show the keys."""
-        self.push_screen(
-            Told(self._brush, "Keys", lambda width: view.keys(width, plain=self._plain), plain=self._plain)
-        )
+        self._read("Keys", lambda width: view.keys(width, plain=self._plain))
+
+
+_KEYS: dict[str, Callable[[Browser], None]] = {
+    **dict.fromkeys(("down", "j"), lambda it: it.down(1)),
+    **dict.fromkeys(("up", "k"), lambda it: it.down(-1)),
+    "n": lambda it: it.go(1),
+    "p": lambda it: it.go(-1),
+    **dict.fromkeys(("pagedown", " "), lambda it: it.page(1)),
+    "pageup": lambda it: it.page(-1),
+    **dict.fromkeys(("home", "g"), lambda it: it.to_end(-1)),
+    **dict.fromkeys(("end", "G"), lambda it: it.to_end(1)),
+    "tab": lambda it: it.turn(1),
+    "shift+tab": lambda it: it.turn(-1),
+    "enter": Browser.alone,
+    "escape": Browser.back,
+    "/": Browser.filter,
+    "c": Browser.certain,
+    "d": Browser.date,
+    "t": Browser.to_today,
+    **dict.fromkeys(("+", "="), lambda it: it.zoom(1)),
+    "-": lambda it: it.zoom(-1),
+    "0": Browser.unzoom,
+    **dict.fromkeys(("left", "h"), lambda it: it.pan(-1)),
+    **dict.fromkeys(("right", "l"), lambda it: it.pan(1)),
+    "b": Browser.other_lanes,
+    "s": Browser.other_scale,
+    "e": Browser.edit,
+    "r": Browser.reload,
+    "?": Browser.help,
+    "q": Browser.quit,
+}
+KEYS = frozenset(_KEYS)
+"""The keys that do something, by the names that the library gives them."""

@@ -71,7 +71,7 @@ class Line(Widget):
         return self._brush.strip(self._paint(self.size.width), self.size.width)
 
 
-class Lines(ScrollView, can_focus=True):
+class Lines(ScrollView, can_focus=False):
     """Lines of a fixed number that scroll."""
 
     DEFAULT_CSS = "Lines { scrollbar-size: 0 0; overflow: hidden; }"
@@ -122,6 +122,7 @@ class List(Lines):
         self._paint = paint
         self.count = 0
         self.chosen = 0
+        self._stands_out = True
 
     def lines(self) -> int:
         """Count the events."""
@@ -130,11 +131,11 @@ class List(Lines):
     def line(self, number: int, width: int) -> Strip:
         """Paint an event."""
         strip = self.brush.strip(self._paint(number, width, number == self.chosen), width)
-        return strip.apply_style(_REVERSE) if number == self.chosen and self.has_focus else strip
+        return strip.apply_style(_REVERSE) if number == self.chosen and self._stands_out else strip
 
-    def choose(self, count: int, chosen: int) -> None:
-        """Take another number of events, or another event."""
-        self.count, self.chosen = count, chosen
+    def choose(self, count: int, chosen: int, *, stands_out: bool) -> None:
+        """Take another number of events, or another event, which stands out where the keys move it."""
+        self.count, self.chosen, self._stands_out = count, chosen, stands_out
         self.again()
         self.reveal(chosen, chosen)
 

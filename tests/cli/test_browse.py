@@ -13,6 +13,7 @@ from rich.cells import cell_len
 from textual.pilot import Pilot
 
 from tests.cli.conftest import TODAY
+from timeline.cli import editor
 from timeline.cli.browse.app import KEYS as BOUND
 from timeline.cli.browse.app import Browser
 from timeline.cli.browse.shelf import Shelf
@@ -394,6 +395,27 @@ def test_a_file_without_events(tmp_path):
             await pilot.press(key)
 
     sit(app, steps)
+
+
+def test_the_page_on_browsing_names_every_key():
+    page = (Path(__file__).parents[2] / "docs" / "browse.md").read_text(encoding="utf-8")
+    assert [key.name for key in KEYS if any(f"`{name}`" not in page for name in key.name.split())] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [("vim", ["+7", "FILE"]), ("nano", ["+7", "FILE"]), ("hx", ["FILE:7"]), ("code", ["--goto", "FILE:7"]),
+     ("unheard-of", ["FILE"])],
+)  # fmt: skip
+def test_an_editor_is_told_the_line_in_its_own_way(tmp_path, monkeypatch, name, arguments):
+    path = tmp_path / name
+    path.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > "{tmp_path}/called"\n')
+    path.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(path))
+    editor.run(Path("FILE"), 7)
+    assert (tmp_path / "called").read_text().split() == arguments
+    editor.run(Path("FILE"))
+    assert (tmp_path / "called").read_text().split() == ["FILE"]
 
 
 # --- the command -----------------------------------------------------------------------------------------------------

@@ -121,7 +121,11 @@ def test_what_the_editor_broke_is_told_and_can_be_mended(sit, events, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("env", "told"), [({"EDITOR": "/nowhere/at all/where/an/editor/could/be/found"}, "there is no editor"), (None, "as the editor left it")]
+    ("env", "told"),
+    [
+        ({"EDITOR": "/nowhere/at all/where/an/editor/could/be/found"}, "there is no editor"),
+        (None, "as the editor left it"),
+    ],
 )
 def test_an_editor_that_fails_is_told(sit, tmp_path, env, told):
     with sit(env=env or editor(tmp_path, "sys.exit(3)")) as person:

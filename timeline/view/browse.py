@@ -16,7 +16,7 @@ from timeline.view.grid import cut
 from timeline.view.table import title
 
 _ACTORS_FROM, _ROOMY = 90, 56
-_DATE, _ROOMY_DATE, _ACTORS = 13, 21, 26
+_DATE, _ROOMY_DATE, _ACTORS = 14, 21, 26
 
 
 class Key(NamedTuple):

@@ -51,7 +51,17 @@ def loaded(home, nowhere, run, curated):
 HEAVY = {"pydantic", "pydantic_core", "yaml", "dateparser", "regex", "hashlib", "pkgutil", "importlib.metadata"}
 DATES = {"timeline.model.when", "timeline.model.edtf", "dataclasses"}
 DRAWING = {"rich", "rich.console", "rich.table", "rich.text"}
-UNUSED = {"asyncio", "http", "urllib.request", "ssl", "email", "multiprocessing", "concurrent.futures", "unittest"}
+UNUSED = {
+    "textual",
+    "asyncio",
+    "http",
+    "urllib.request",
+    "ssl",
+    "email",
+    "multiprocessing",
+    "concurrent.futures",
+    "unittest",
+}
 
 
 @pytest.mark.parametrize(
@@ -71,6 +81,7 @@ UNUSED = {"asyncio", "http", "urllib.request", "ssl", "email", "multiprocessing"
         ("completion bash", HEAVY | DRAWING),
         ("--help", HEAVY | DRAWING),
         ("list --help", HEAVY | DRAWING),
+        ("browse --help", HEAVY | DRAWING | UNUSED),
     ],
 )
 def test_a_warm_run_loads_only_what_it_needs(loaded, line, absent):

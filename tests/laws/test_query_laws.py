@@ -8,17 +8,20 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tests import naive
 from tests.naive import TODAY, Selected
 from timeline.errors import UsageError
 from timeline.lexicon.actors import Registry, load
+from timeline.model.day import AFTER, BEFORE
 from timeline.model.edtf import parse
 from timeline.model.event import Event, Participant, Place, Source
 from timeline.model.text import fold
-from timeline.query.query import All, Any, During, Not, Part, Query, Term, Words
+from timeline.query.parse import parse as reading
+from timeline.query.query import All, Any, During, Not, Part, Query, Term, Words, terms
+from timeline.query.written import written
 from timeline.store.select import select
 
 
@@ -277,3 +280,32 @@ def test_a_question_of_two_thousand_terms_is_answered_or_refused(lexicon: Lexico
     except UsageError:
         return
     assert len(found) == 2
+
+
+# --- a question as text ----------------------------------------------------------------------------------------------
+
+
+def settled(part: Part) -> Part | None:
+    """Give a question as the language has it: nothing joined that is one thing; None where there is nothing to say."""
+    match part:
+        case All(parts) | Any(parts):
+            inner = [one for one in map(settled, parts) if one is not None]
+            return inner[0] if len(inner) == 1 else type(part)(tuple(inner)) if inner else None
+        case Not(one):
+            found = settled(one)
+            return None if found is None else Not(found)
+        case _:
+            return part
+
+
+@given(naive.questions)
+@example(Not(Not(Term("tag", "and"))))
+@example(All((Words("and"), Words("two words"), Words('"'), Words("\\"), Words("a"))))
+@example(Any((All((Words("a"), Words("b"))), Not(Any((Words("c"), Term("place", 'New "York" \\ (x)')))))))
+@example(During(0, 364))
+@example(During(-700000, AFTER))
+@example(During(BEFORE, 2932896))
+def test_what_is_written_down_asks_the_same(part: Part) -> None:
+    assume(During() not in terms(part))
+    asked = settled(part)
+    assert reading("" if asked is None else written(asked), TODAY) == (asked or All(()))

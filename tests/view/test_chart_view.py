@@ -7,7 +7,7 @@ from timeline.model.day import day_number
 from timeline.model.edtf import parse
 from timeline.model.event import Event
 from timeline.report.chart import Lane, chart
-from timeline.view.chart import lines
+from timeline.view.chart import lines, sheet, spots
 
 TODAY = day_number(2026, 11, 22)
 
@@ -126,3 +126,25 @@ def test_every_glyph_differs_from_the_others_in_both_sets() -> None:
             kinds in ({"start", "not-before"}, {"end", "not-after"}, {"denied", "cancelled"}) for kinds in shared
         )
     assert all(cell_len(sign) == 1 for glyphs in _GLYPHS.values() for sign in glyphs[:2])
+
+
+def test_spots_are_where_an_event_is_painted():
+    many = [event(f"m{number}", "2023-06-02", f"matter {number} of many") for number in range(200)]
+    for events, lanes in ((SERBIA, LANES), (SERBIA + many, LANES)):
+        report = chart(events, lanes=lanes, width=80, today=TODAY)
+        painted = [line.plain for line in sheet(report, ascii_only=False).lanes]
+        for one in events:
+            found = spots(report, one.id)
+            assert found, one.id
+            said = [painted[spot.line].ljust(80)[spot.start : spot.end] for spot in found]
+            assert all(text.strip() for text in said)
+            assert any(text.startswith((one.title[:6], "+")) or text.isdecimal() or len(text) < 4 for text in said)
+    assert [spot.line for spot in spots(chart(SERBIA, lanes=LANES, width=80, today=TODAY), "3")][::2] == [0, 2]
+    assert spots(report, "no such event") == []
+
+
+def test_the_parts_of_a_chart_are_the_chart():
+    report = chart(SERBIA, lanes=LANES, width=80, today=TODAY)
+    header, axis, lanes, below = sheet(report, ascii_only=False)
+    assert [header, *axis, *lanes, *below] == lines(report, ascii_only=False)
+    assert len(axis) == 3

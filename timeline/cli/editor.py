@@ -13,6 +13,16 @@ from pathlib import Path
 from timeline.errors import TimelineError, UsageError
 
 _FALLBACK = "vi"
+_AT_LINE = {
+    **dict.fromkeys(
+        ("vi", "vim", "nvim", "view", "gvim", "elvis", "nano", "pico", "emacs", "emacsclient", "mg", "joe", "jed", "ne",
+         "micro", "kak", "vis", "nvi", "ex", "gedit"),
+        ("+{line}", "{path}"),
+    ),
+    **dict.fromkeys(("hx", "helix", "subl", "zed"), ("{path}:{line}",)),
+    **dict.fromkeys(("code", "codium", "cursor"), ("--goto", "{path}:{line}")),
+}  # fmt: skip
+"""How editors are told a line; others are given the file alone."""
 
 
 def command() -> list[str]:
@@ -27,19 +37,24 @@ def command() -> list[str]:
     return parts
 
 
-def run(path: Path) -> None:
-    """Open a file in the editor and wait for it to be closed; raise ``TimelineError`` where the editor fails."""
+def run(path: Path, line: int | None = None, *, failed: str = "nothing was accepted") -> None:
+    """Open a file in the editor, at a line where it can be told one, and wait for it to be closed.
+
+    Raises ``TimelineError`` where the editor fails; ``failed`` says what that means.
+    """
     parts = command()
+    form = _AT_LINE.get(os.path.basename(parts[0]), ("{path}",)) if line else ("{path}",)
+    arguments = [part.replace("{line}", str(line)).replace("{path}", str(path)) for part in form]
     # Ctrl-C is the editor's as long as it is open. What is caught here is at its default in the editor.
     before = signal.signal(signal.SIGINT, lambda *_: None)
     try:
-        code = subprocess.run([*parts, str(path)], check=False).returncode  # noqa: S603 -- the user's own choice
+        code = subprocess.run([*parts, *arguments], check=False).returncode  # noqa: S603 -- the user's own choice
     except OSError as error:
         raise TimelineError(f"cannot run '{parts[0]}': {error.strerror}", "set VISUAL or EDITOR to another") from None
     finally:
         signal.signal(signal.SIGINT, before)
     if code:
-        raise TimelineError(f"the editor '{parts[0]}' failed with {code}", "nothing was accepted")
+        raise TimelineError(f"the editor '{parts[0]}' failed with {code}", failed)
 
 
 def folder() -> tempfile.TemporaryDirectory[str]:

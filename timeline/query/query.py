@@ -91,6 +91,17 @@ def terms(part: Part) -> Iterator[Term | During | Words]:
             yield part
 
 
+def values(part: Part, field: str) -> list[str]:
+    """Give what is asked for in a field, what is asked to be absent left out."""
+    match part:
+        case All(parts) | Any(parts):
+            return list(dict.fromkeys(value for inner in parts for value in values(inner, field)))
+        case Term(name, value) if name == field:
+            return [value]
+        case _:
+            return []
+
+
 def conjunction(parts: list[Part]) -> Part:
     """Join parts that must all hold."""
     return parts[0] if len(parts) == 1 else All(tuple(parts))

@@ -110,7 +110,7 @@ def _entry(
     ]
     return Entry(
         date=words.date(when),
-        sign=_sign(when, status),
+        sign=sign(when, status),
         status="" if status == "occurred" else status,
         title=event["title"],
         actors=", ".join(names(event["actors"], labels)),
@@ -139,7 +139,8 @@ def _is_known_day(when: When) -> bool:
     return when.is_day and not when.approximate and not when.uncertain
 
 
-def _sign(when: When, status: str) -> str:
+def sign(when: When, status: str) -> str:
+    """Tell how an event is dated, or that it is no plain fact: the kinds of sign that ``Entry`` has."""
     if status in {"expected", OVERDUE}:
         return "promise"
     if status in {"denied", "cancelled", "hypothetical"}:

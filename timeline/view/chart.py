@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
@@ -304,18 +304,55 @@ def folded(folds: Sequence[Fold]) -> str:
     return f"folded, {what} in {len(folds)} stretches of up to {longest.text}"
 
 
-def lines(chart: Chart, *, ascii_only: bool) -> list[Text]:
-    """Give the lines of the chart, none of them wider than ``chart.width`` cells.
+class Sheet(NamedTuple):
+    """The chart in parts: how many there are, density and axis, the lanes, and what stands below them."""
+
+    header: Text
+    axis: list[Text]
+    lanes: list[Text]
+    below: list[Text]
+
+
+class Spot(NamedTuple):
+    """Cells ``start`` to ``end`` of a line of the lanes, counted from its left end."""
+
+    line: int
+    start: int
+    end: int
+
+
+def sheet(chart: Chart, *, ascii_only: bool) -> Sheet:
+    """Paint the parts of the chart, no line wider than ``chart.width`` cells.
 
     Our own signs are ASCII where that is asked for; what the data says stays as it is.
     """
     painter = Painter(chart, ascii_only=ascii_only)
-    found = [
-        painter.header(),
-        painter.strip(chart.density),
-        *painter.axis(chart),
-        *painter.lanes(),
-        *painter.listed(),
-    ]
     legend = list(painter.legend())
-    return [*found, Text(), *legend] if legend else found
+    below = [*painter.listed(), *([Text(), *legend] if legend else [])]
+    return Sheet(painter.header(), [painter.strip(chart.density), *painter.axis(chart)], list(painter.lanes()), below)
+
+
+def lines(chart: Chart, *, ascii_only: bool) -> list[Text]:
+    """Give the chart as one list of lines."""
+    header, axis, lanes, below = sheet(chart, ascii_only=ascii_only)
+    return [header, *axis, *lanes, *below]
+
+
+def spots(chart: Chart, event: str) -> list[Spot]:
+    """Find where an event stands in the lanes: its marks and labels, or the count that it is in."""
+    tops: list[int] = []
+    top = 0
+    for lane in chart.lanes:
+        tops.append(top)
+        top += lane.rows + 1
+    found: list[Spot] = []
+    for mark in (mark for mark in chart.marks if mark.event == event):
+        line = tops[mark.lane] + mark.row
+        found.append(Spot(line, chart.left + mark.parts[0].start, chart.left + mark.parts[-1].end))
+        if mark.label:
+            under = mark.label.place == "below"
+            found.append(Spot(line + under, chart.left + mark.label.start, chart.left + mark.label.end))
+    for rest in (rest for rest in chart.rest if event in rest.events):
+        start = chart.left + rest.start
+        found.append(Spot(tops[rest.lane] + rest.row, start, start + len(f"+{len(rest.events)}")))
+    return found

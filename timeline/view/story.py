@@ -12,8 +12,8 @@ from timeline.model.text import visible
 from timeline.report.story import Entry, Story
 from timeline.view import theme
 
-_SIGNS = {"day": "●", "vague": "○", "period": "┠", "promise": "◇", "other": "×"}
-_PLAIN = {"day": "*", "vague": "o", "period": "+", "promise": "?", "other": "x"}
+SIGNS = {"day": "●", "vague": "○", "period": "┠", "promise": "◇", "other": "×"}
+PLAIN = {"day": "*", "vague": "o", "period": "+", "promise": "?", "other": "x"}
 _MEANINGS = {
     "day": "day known", "vague": "day not known", "period": "lasted", "promise": "expected, not a fact",
     "other": "denied, cancelled or talked of",
@@ -22,7 +22,7 @@ _MEANINGS = {
 
 def story(report: Story, width: int, *, plain: bool, summaries: bool = True) -> Iterator[Text]:
     """Yield the lines, none wider than ``width`` cells; nothing is cut, what is long is wrapped."""
-    signs, line, dash = (_PLAIN, "|", ":") if plain else (_SIGNS, "│", "╎")
+    signs, line, dash = (PLAIN, "|", ":") if plain else (SIGNS, "│", "╎")
     if report.period:
         yield Text(report.period, theme.HEAD)
         yield Text()
@@ -36,7 +36,7 @@ def story(report: Story, width: int, *, plain: bool, summaries: bool = True) -> 
         yield Text("Possibly too, as no more than a bound is known:", theme.QUIET)
         for entry in report.bounds:
             status = f"{entry.status}: " if entry.status else ""
-            for part in _wrap(f"{signs[entry.sign]} {status}{visible(entry.title)} ({entry.date})", width - 2):
+            for part in wrap(f"{signs[entry.sign]} {status}{visible(entry.title)} ({entry.date})", width - 2):
                 yield Text("  " + part, theme.QUIET)
         yield Text()
     yield from _footer(report, width, signs)
@@ -45,10 +45,10 @@ def story(report: Story, width: int, *, plain: bool, summaries: bool = True) -> 
 def _entry(entry: Entry, width: int, sign: str, line: str, *, summaries: bool) -> Iterator[Text]:
     head = Text(f"  {sign}  ")
     date = entry.date + ("  (possibly)" if entry.possible else "")
-    for number, part in enumerate(_wrap(date, width - 5)):
+    for number, part in enumerate(wrap(date, width - 5)):
         yield (head if not number else Text(f"  {line}  ", theme.QUIET)) + Text(part, theme.DATE)
     status = f"{entry.status}: " if entry.status else ""
-    for number, part in enumerate(_wrap(status + visible(entry.title), width - 5)):
+    for number, part in enumerate(wrap(status + visible(entry.title), width - 5)):
         text = Text(part, theme.STRONG)
         if status and not number:
             text.stylize(theme.STATUS.get(entry.status, ""), 0, len(status) - 1)
@@ -56,16 +56,16 @@ def _entry(entry: Entry, width: int, sign: str, line: str, *, summaries: bool) -
     details = [visible(" ".join(entry.summary.split()))] if summaries and entry.summary else []
     details += [entry.remark[:1].upper() + entry.remark[1:]] if entry.remark else []
     for detail in details:
-        for part in _wrap(detail, width - 5):
+        for part in wrap(detail, width - 5):
             yield Text(f"  {line}  ", theme.QUIET) + Text(part)
     marks = "".join(f"[{number}]" for number in entry.sources)
-    for part in _wrap(f"{visible(entry.actors)}  {marks}".strip(), width - 5):
+    for part in wrap(f"{visible(entry.actors)}  {marks}".strip(), width - 5):
         yield Text(f"  {line}  ", theme.QUIET) + Text(part, theme.QUIET)
 
 
 def _footer(report: Story, width: int, signs: dict[str, str]) -> Iterator[Text]:
     used = {entry.sign for entry in (*report.entries, *report.bounds)}
-    for part in _wrap("   ".join(f"{signs[name]} {_MEANINGS[name]}" for name in _SIGNS if name in used), width):
+    for part in wrap("   ".join(f"{signs[name]} {_MEANINGS[name]}" for name in SIGNS if name in used), width):
         yield Text(part, theme.QUIET)
     count = len(report.entries)
     yield Text(f"{count} event{'' if count == 1 else 's'}, {report.day_exact} known to the day", theme.QUIET)
@@ -74,11 +74,11 @@ def _footer(report: Story, width: int, signs: dict[str, str]) -> Iterator[Text]:
         number = f"[{reference.number}] "
         address = "" if reference.address == reference.name else f"  {visible(reference.address)}"
         text = visible(reference.name) + address
-        for first, part in enumerate(_wrap(text, width - len(number))):
+        for first, part in enumerate(wrap(text, width - len(number))):
             yield Text((" " * len(number) if first else number) + part, theme.QUIET)
 
 
-def _wrap(text: str, width: int) -> list[str]:
+def wrap(text: str, width: int) -> list[str]:
     """Wrap by cells, not by characters; a word that is too long is broken."""
     room = max(width, 8)
     if text.isascii():

@@ -45,7 +45,8 @@ def _columns(items: Sequence[Item], width: int | None) -> list[_Column]:
     return [column for column in _COLUMNS if column.field not in empty and (width is None or width >= column.least)]
 
 
-def _title(item: Item) -> Text:
+def title(item: Item) -> Text:
+    """Say what an event is called, and first how it stands with it where it is no plain fact."""
     text = Text()
     if item.status:
         text.append(item.status, theme.STATUS.get(item.status, ""))
@@ -84,7 +85,7 @@ def table(items: Sequence[Item], width: int) -> Table:
 
 def _cell(item: Item, field: str, width: int) -> Text:
     if field == "title":
-        return _title(item)
+        return title(item)
     text = visible(getattr(item, field))
     if field == "date" and width < ROOMY and len(text) > 13:
         text = text.replace("/", "/\n", 1) if "/" in text else text.replace(",", ",\n")
@@ -94,7 +95,7 @@ def _cell(item: Item, field: str, width: int) -> Text:
 def plain(items: Sequence[Item], width: int | None) -> Iterator[str]:
     """Lay out one line an event; cut with an ellipsis where there is a width, and never without one."""
     columns = _columns(items, width)
-    rows = [[_title(i).plain if c.field == "title" else visible(getattr(i, c.field)) for c in columns] for i in items]
+    rows = [[title(i).plain if c.field == "title" else visible(getattr(i, c.field)) for c in columns] for i in items]
     # Dates are what people look for.
     return lines(
         [column.head for column in columns], rows, width, {columns.index(c) for c in columns if c.field == "date"}

@@ -52,6 +52,8 @@ _PLAIN = str.maketrans({
 })  # fmt: skip
 _ON_FRAME = {"┬": "┯", "+": "┯"}
 """What becomes of the signs of an axis where a window's edge is."""
+_LEAST_TITLE = 6
+"""Cells below which a title says nothing."""
 _NAMED_FOLDS = 4
 """Folds whose lengths the legend gives one by one."""
 MOST_LISTED = 40
@@ -146,9 +148,10 @@ class Painter:
     def header(self) -> Text:
         """Give the line above the chart: its title, and how much there is on it."""
         chart = self.chart
-        facts = self.plain(self.facts())
-        title = self.fitted(chart.title, chart.width - len(facts) - 2)
-        gap = chart.width - cell_len(title) - len(facts) if title else 0
+        facts = self.fitted(self.plain(self.facts()), chart.width)
+        room = chart.width - cell_len(facts) - 2
+        title = self.fitted(chart.title, room) if room >= _LEAST_TITLE else ""
+        gap = chart.width - cell_len(title) - cell_len(facts) if title else 0
         return Text.assemble((title, STYLES["title"]), " " * gap, (facts, STYLES["axis"]))
 
     def strip(self, density: Sequence[float], name: str = "density") -> Text:

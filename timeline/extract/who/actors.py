@@ -270,9 +270,11 @@ class Cast:
         first, end = scene.phrases[span[0]].start, scene.phrases[span[0]].end
         lower = scene.words.lower[first:end]
         if len(lower) == 1:
-            if lower[0] in SPEAKER:
+            word = "they" if lower[0] == "both" else lower[0]
+            if word in SPEAKER:
                 return self._speaker(scene)
-            return self.memory().pronoun("they" if lower[0] == "both" else lower[0], is_done_to=is_done_to)
+            # What was told before is gone through only where somebody refers to it.
+            return self.memory().pronoun(word, is_done_to=is_done_to) if word in PRONOUNS else None
         if lower[0] == "both" or lower[:2] in (["the", "two"], ["these", "two"]):
             two = self._two(singular(lower[-1])) if len(lower) <= 3 else ()
             if two:

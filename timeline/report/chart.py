@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Required, TypedDict
 
 from timeline.model.day import AFTER, BEFORE, FIRST_DAY, LAST_DAY, civil, iso_day
 from timeline.model.event import Event
@@ -96,6 +96,18 @@ class Chart:
     def columns(self) -> int:
         """How many columns the plot has."""
         return len(self.density)
+
+
+class Layout(TypedDict, total=False):
+    """What a chart is to be, as ``chart`` takes it."""
+
+    lanes: Required[Sequence[Lane]]
+    width: Required[int]
+    today: Required[int]
+    scale: ScaleName
+    since: int | None
+    until: int | None
+    title: str
 
 
 def chart(

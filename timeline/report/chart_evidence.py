@@ -8,18 +8,31 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Unpack
 
 from timeline.model.day import iso_day
 from timeline.model.event import Event
 from timeline.report import chart as plain
 from timeline.report.basis import Cited, basis, cited
-from timeline.report.chart import Chart, Drawn, Fold, Lane, LaneRows, chart, density, folds, laid_out, period, window_of
+from timeline.report.chart import (
+    Chart,
+    Drawn,
+    Fold,
+    Lane,
+    LaneRows,
+    Layout,
+    chart,
+    density,
+    folds,
+    laid_out,
+    period,
+    window_of,
+)
 from timeline.report.chart_place import counted
 from timeline.report.chart_rows import Item, Label, Mark, Rows, bored
 from timeline.report.chart_ticks import Tick, ticks
 from timeline.report.chart_told import Told, fitted, number_fit
-from timeline.report.scale import Days, Scale, ScaleName
+from timeline.report.scale import Days, Scale
 
 ROWS = 100
 """Events that are told in a lane at the most; the rest is counted."""
@@ -95,29 +108,22 @@ class Evidence:
 def evidence_chart(
     events: Sequence[Event],
     *,
-    lanes: Sequence[Lane],
-    width: int,
-    today: int,
-    scale: ScaleName = "folded",
-    since: int | None = None,
-    until: int | None = None,
-    title: str = "",
     rows: int = ROWS,
     around: Sequence[Event] = (),
     origins: Mapping[str, str] | None = None,
+    **layout: Unpack[Layout],
 ) -> Evidence:
-    """Lay out events with what they rest on; ``chart`` says what the arguments mean that it has too.
+    """Lay out events with what they rest on; ``chart`` says what ``layout`` and ``rows`` mean.
 
     ``around`` are the events of the overview, those of the window among them; without them there is none. ``origins``
     tells the files of the events, by id, beside which their seeds lie.
     """
     known = {event.id: event for event in events}
     cites = {event.id: [cited(source, (origins or {}).get(event.id)) for source in event.sources] for event in events}
+    today = layout["today"]
     told = _Teller({event.id: Told(event, cites[event.id], today) for event in events})
-    drawn = chart(
-        events, lanes=lanes, width=width, today=today, scale=scale, since=since, until=until, title=title, rows=rows,
-        arrange=told.arrange, strip="overview" if around else "density",
-    )  # fmt: skip
+    strip = "overview" if around else "density"
+    drawn = chart(events, **layout, rows=rows, arrange=told.arrange, strip=strip)
     proofs = tuple(
         Proof(number, id_, known[id_].when.text, basis(known[id_], today), tuple(cites[id_]))
         for id_, number in told.numbers.items()
@@ -125,7 +131,7 @@ def evidence_chart(
     window = drawn.axis.window
     return Evidence(
         chart=drawn,
-        overview=_overview(around, window, drawn, since, until) if around else None,
+        overview=_overview(around, window, drawn) if around else None,
         notes=tuple(told.notes),
         proofs=proofs,
         basis=tuple(_grounds(proofs)),
@@ -138,7 +144,7 @@ def evidence_chart(
     )
 
 
-def _overview(events: Sequence[Event], window: Days, drawn: Chart, since: int | None, until: int | None) -> Overview:
+def _overview(events: Sequence[Event], window: Days, drawn: Chart) -> Overview:
     """Lay out all events on as many columns as the window has below."""
     whole = window_of(events, None, None, drawn.today)
     whole = Days(min(whole.first, window.first), max(whole.last, window.last))

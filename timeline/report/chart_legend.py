@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from timeline.report.chart import Chart
+from timeline.report.chart import Chart, Fold
 from timeline.report.chart_marks import PartKind
 
 MEANING: dict[PartKind, str] = {
@@ -36,8 +36,11 @@ class Entry(NamedTuple):
     text: str
 
 
-def entries(chart: Chart) -> Iterator[Entry]:
-    """Yield what the reader of a chart has to know, in the order of ``MEANING``."""
+def entries(chart: Chart, density: Sequence[float] = ()) -> Iterator[Entry]:
+    """Yield what the reader of a chart has to know, in the order of ``MEANING``.
+
+    ``density`` is that of the strip above it, where this is another than the chart's own.
+    """
     used = {part.kind for mark in chart.marks for part in mark.parts}
     said: set[str] = set()
     for kind, text in MEANING.items():
@@ -52,15 +55,17 @@ def entries(chart: Chart) -> Iterator[Entry]:
     if chart.rest:
         yield Entry("rest", "+N events without room")
     if chart.folds:
-        yield Entry("fold", _folded(chart))
-    if chart.events:
-        top = f"{max(chart.density):.2g}"
+        yield Entry("fold", folded(chart.folds))
+    heights = density or chart.density
+    if any(heights):
+        top = f"{max(heights):.2g}"
         yield Entry("density", f"{top} event{'' if top == '1' else 's'} in a column")
 
 
-def _folded(chart: Chart) -> str:
-    what = "no known event" if all(fold.empty for fold in chart.folds) else "nothing begins or ends"
-    if len(chart.folds) <= _NAMED_FOLDS:
-        return f"folded, {what} in " + ", ".join(fold.text for fold in chart.folds)
-    longest = max(chart.folds, key=lambda fold: fold.last - fold.first)
-    return f"folded, {what} in {len(chart.folds)} stretches of up to {longest.text}"
+def folded(folds: Sequence[Fold]) -> str:
+    """Say what lies in the folds of an axis."""
+    what = "no known event" if all(fold.empty for fold in folds) else "nothing begins or ends"
+    if len(folds) <= _NAMED_FOLDS:
+        return f"folded, {what} in " + ", ".join(fold.text for fold in folds)
+    longest = max(folds, key=lambda fold: fold.last - fold.first)
+    return f"folded, {what} in {len(folds)} stretches of up to {longest.text}"

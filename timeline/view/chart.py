@@ -10,31 +10,32 @@ from rich.text import Text
 
 from timeline.report.chart import Chart, Fold, Listed
 from timeline.report.chart_label import CUT
+from timeline.report.chart_legend import entries
 from timeline.report.chart_marks import PartKind
 from timeline.report.chart_rows import Mark
 from timeline.report.chart_ticks import Tick
 from timeline.view import theme
 
-_GLYPHS: dict[PartKind | str, tuple[str, str, str]] = {
-    "day": ("●", "*", "day known"),
-    "some": ("○", "o", "somewhere in this column"),
-    "track": ("·", ".", "somewhere in here"),
-    "start": ("├", "[", ""),
-    "bar": ("─", "-", ""),
-    "end": ("┤", "]", ""),
-    "whole": ("■", "#", "lasted, within a column"),
-    "not-before": ("├", "[", "no earlier than"),
-    "not-after": ("┤", "]", "no later than"),
-    "about": ("~", "~", "about then"),
-    "onward": ("→", ">", "still goes on"),
-    "before": ("◂", "<", "from before, or unknown"),
-    "beyond": ("▸", ")", "goes beyond, or unknown"),
-    "expected": ("◇", "?", "expected, not a fact"),
-    "hypothetical": ("?", "%", "talked of"),
-    "denied": ("×", "x", "denied or cancelled"),
-    "cancelled": ("×", "x", "denied or cancelled"),
+_GLYPHS: dict[PartKind | str, tuple[str, str]] = {
+    "day": ("●", "*"),
+    "some": ("○", "o"),
+    "track": ("·", "."),
+    "start": ("├", "["),
+    "bar": ("─", "-"),
+    "end": ("┤", "]"),
+    "whole": ("■", "#"),
+    "not-before": ("├", "["),
+    "not-after": ("┤", "]"),
+    "about": ("~", "~"),
+    "onward": ("→", ">"),
+    "before": ("◂", "<"),
+    "beyond": ("▸", ")"),
+    "expected": ("◇", "?"),
+    "hypothetical": ("?", "%"),
+    "denied": ("×", "x"),
+    "cancelled": ("×", "x"),
 }
-"""Unicode, ASCII, what the legend says."""
+"""Unicode, ASCII."""
 STYLES: dict[PartKind | str, str] = {
     "day": "bold cyan", "some": "cyan", "track": "cyan", "start": "green", "bar": "green", "end": "green",
     "whole": "green", "onward": "green", "about": "cyan", "before": theme.QUIET, "beyond": theme.QUIET,
@@ -54,8 +55,6 @@ _ON_FRAME = {"┬": "┯", "+": "┯"}
 """What becomes of the signs of an axis where a window's edge is."""
 _LEAST_TITLE = 6
 """Cells below which a title says nothing."""
-_NAMED_FOLDS = 4
-"""Folds whose lengths the legend gives one by one."""
 MOST_LISTED = 40
 """Events without a number that are listed below the chart at the most."""
 
@@ -275,36 +274,21 @@ class Painter:
             yield Text(line, STYLES["axis"])
 
     def entries(self) -> Iterator[str]:
-        """Yield the entries of the legend."""
-        chart = self.chart
-        used = {part.kind for mark in chart.marks for part in mark.parts}
-        said: set[str] = set()
-        for kind, glyphs in _GLYPHS.items():
-            if kind == "bar" and used & {"start", "bar", "end"}:
-                yield self.glyph("start") + self.glyph("bar") * 2 + self.glyph("end") + " lasted from, to"
-            elif kind in used and glyphs[2] and glyphs[2] not in said:
-                said.add(glyphs[2])
-                yield f"{glyphs[self.ascii] * (4 if kind == 'track' else 1)} {glyphs[2]}"
-        if chart.now is not None:
-            yield f"{_TODAY[self.ascii]} today"
-        if chart.ties:
-            yield self.plain("│") + " one event, two lanes"
-        if chart.rest:
-            yield "+N events without room"
-        if chart.folds:
-            yield self.plain("╱╱╱ ") + folded(chart.folds)
-        if any(self.heights):
-            top = f"{max(self.heights):.2g}"
-            yield f"{_HEIGHTS[self.ascii][-1]} {top} event{'' if top == '1' else 's'} in a column"
+        """Yield the entries of the legend: a glyph and what it means."""
+        for entry in entries(self.chart, self.heights):
+            yield f"{self.sign(entry.sign)} {entry.text}".lstrip()
 
-
-def folded(folds: Sequence[Fold]) -> str:
-    """Say what lies in the folds of an axis."""
-    what = "no known event" if all(fold.empty for fold in folds) else "nothing begins or ends"
-    if len(folds) <= _NAMED_FOLDS:
-        return f"folded, {what} in " + ", ".join(fold.text for fold in folds)
-    longest = max(folds, key=lambda fold: fold.last - fold.first)
-    return f"folded, {what} in {len(folds)} stretches of up to {longest.text}"
+    def sign(self, sign: str) -> str:
+        """Give the glyphs of an entry of the legend; there are none where its text shows what is meant."""
+        if sign == "bar":
+            return self.glyph("start") + self.glyph("bar") * 2 + self.glyph("end")
+        if sign == "track":
+            return self.glyph("track") * 4
+        own = {
+            "today": _TODAY[self.ascii], "tie": self.plain("│"), "rest": "", "fold": self.plain("╱╱╱"),
+            "density": _HEIGHTS[self.ascii][-1],
+        }  # fmt: skip
+        return own[sign] if sign in own else _GLYPHS[sign][self.ascii]
 
 
 class Sheet(NamedTuple):

@@ -8,7 +8,8 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from timeline.report.chart_evidence import Evidence, Proof
-from timeline.view.chart import STYLES, Cells, Painter, folded
+from timeline.report.chart_legend import folded
+from timeline.view.chart import STYLES, Cells, Painter
 
 _STEP = "   "
 

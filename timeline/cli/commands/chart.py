@@ -1,6 +1,6 @@
 """``timeline chart``."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
@@ -16,6 +16,7 @@ from timeline.store.select import Row
 
 if TYPE_CHECKING:
     from timeline.model.event import Event
+    from timeline.report.chart import Layout
 
 _NARROW = 60
 
@@ -76,7 +77,7 @@ def run(
 
 
 def _evidence(
-    session: Session, query: Query, rows: list[Row], events: "list[Event]", layout: dict[str, Any], form: Json,
+    session: Session, query: Query, rows: list[Row], events: "list[Event]", layout: "Layout", form: Json,
     console: Console,
 ) -> None:  # fmt: skip
     from timeline.cli import drawing

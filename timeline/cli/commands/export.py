@@ -1,15 +1,12 @@
 """``timeline export``."""
 
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 from typer import Argument, Option
 
 from timeline.cli.options import Selection
 from timeline.cli.session import Session
 from timeline.cli.settings import warn
-
-if TYPE_CHECKING:
-    from timeline.report.chart import Chart
 
 _COLUMNS = 140
 """Columns of the layout: its words are as large on a page of A4 as those of a newspaper."""
@@ -63,13 +60,8 @@ def run(
 
     events = drawing.read(rows)
 
-    def drawn(times: int) -> "Chart":
-        columns = _COLUMNS * times
-        return chart(
-            events, **drawing.layout(session, which, query, events, lanes, width=columns, scale=scale), rows=_ROWS
-        )
-
-    exhibit = Exhibit(drawn(1), told(events, session.today), width=width)
+    layout = drawing.layout(session, which, query, events, lanes, width=_COLUMNS, scale=scale)
+    exhibit = Exhibit(chart(events, **layout, rows=_ROWS), told(events, session.today), width=width)
     if picture.LISTS:
         from timeline.cli.deliver import labels
         from timeline.report.page import page
@@ -77,6 +69,6 @@ def run(
         zooms = _ZOOMS if len(events) <= _FEW else _ZOOMS[1:2]
         exhibit = exhibit._replace(
             page=page(rows, drawing.acting(session), labels(session), session.today),
-            closer=[(times, drawn(times)) for times in zooms],
+            closer=[(times, chart(events, **(layout | {"width": _COLUMNS * times}), rows=_ROWS)) for times in zooms],
         )
     write_file(target, [picture.paint(exhibit)], force=force)

@@ -12,7 +12,7 @@ from timeline.model.status import OVERDUE, STATUSES
 from timeline.model.text import fold
 from timeline.query.query import All, Not, Part, Query, Term
 from timeline.query.query import Any as AnyOf
-from timeline.query.sql import certain, order, possible
+from timeline.query.sql import INDEX, certain, order, possible
 from timeline.store.index import Opened
 
 
@@ -59,10 +59,10 @@ def _comparable(query: Query) -> Callable[[Row], Any]:
 def _rows(file: Opened, query: Query) -> list[Row]:
     wanted = possible(query)
     sure = certain(query) if query.asks_time and not query.certain else None
-    keys = order(query._replace(reverse=False)).split(", ")
+    keys = INDEX.orders[query.sort]
     columns = [
         "e.rowid AS number",
-        f"({sure.sql if sure else '1'}) AS sure",
+        f"({sure.sql if sure else 'TRUE'}) AS sure",
         "(e.status = 'expected' AND e.last_day < ?) AS late",
         *(f"{key} AS key{place}" for place, key in enumerate(keys)),
     ]

@@ -1,0 +1,304 @@
+"""The rows of a feed's file, read as a stream: plain, ``.gz`` or ``.zip``; cut, counted and checked.
+
+A file is never held: a block of lines at most, and of a row no more than ``MAX_ROW``. What cannot be a row of the feed
+is given as ``Refused``, with its line, so that nothing is lost in silence.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import zlib
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import BinaryIO, NamedTuple, Protocol
+
+from timeline.errors import DataError, Problem, TimelineError, UsageError
+from timeline.read.feeds import Feed, Layout
+
+MAX_ROW = 1 << 22
+"""The bytes that a row has at the most: feeds have some hundred, ACLED's notes a few thousand."""
+_CHUNK = 1 << 20
+_LATIN = "cp1252"
+
+
+class Bytes(Protocol):
+    """Where bytes come from."""
+
+    def read(self, size: int, /) -> bytes:
+        """Give the next bytes, at most so many; none at the end."""
+        ...
+
+
+class Refused(NamedTuple):
+    """What is no row: its line, why (a stable word), and the whole of it."""
+
+    line: int
+    reason: str
+    text: bytes
+
+
+class Sheet:
+    """Some rows of a file, ready to be read by an engine.
+
+    ``rows`` has for each layout (the names of its columns, empty for one that no layout knows) its rows as bytes: the
+    line on which the row begins, from 1, and its fields, cut by the feed's delimiter. ``odd`` has the lines that are no
+    UTF-8 and were read as Windows-1252. ``read`` counts all of them, the refused too.
+    """
+
+    def __init__(self) -> None:
+        self.rows: dict[tuple[str, ...], list[bytes]] = {}
+        self.refused: list[Refused] = []
+        self.odd: list[int] = []
+        self.read = 0
+
+    def refuse(self, line: int, reason: str, text: bytes) -> None:
+        """Take what is no row."""
+        self.read += 1
+        self.refused.append(Refused(line, reason, text))
+
+
+@contextmanager
+def opened(path: str) -> Iterator[Iterator[tuple[str, Bytes]]]:
+    """Open a file as named streams of bytes: itself, what a ``.gz`` unpacks to, or each file in a ``.zip``.
+
+    Raises ``UsageError`` where there is none, ``DataError`` where it is damaged, be it while it is read.
+    """
+    try:
+        with open(path, "rb") as file:
+            yield _streams(path, file)
+    except FileNotFoundError:
+        raise UsageError(f"there is no file '{path}'", "look for another name") from None
+    except IsADirectoryError:
+        raise UsageError(f"'{path}' is a folder", "name the files in it") from None
+    except (EOFError, zlib.error) as error:
+        raise damaged(path, str(error)) from None
+    except OSError as error:
+        if type(error).__name__ == "BadGzipFile":
+            raise damaged(path, str(error)) from None
+        raise TimelineError(f"cannot read '{path}': {error.strerror or error}", "check the file and the disk") from None
+
+
+def damaged(path: str, what: str) -> DataError:
+    """Make the error of a packed file that cannot be unpacked."""
+    hint = "download it again: nothing of it was imported"
+    return DataError([Problem(path, 0, 0, "damaged", f"the file is damaged or cut short: {what}", hint)])
+
+
+def _streams(path: str, file: BinaryIO) -> Iterator[tuple[str, Bytes]]:
+    magic = file.read(4)
+    file.seek(0)
+    if magic[:2] == b"\x1f\x8b":
+        import gzip
+
+        with gzip.open(file) as unpacked:
+            yield path, unpacked
+    elif magic[:2] == b"PK":
+        import zipfile
+
+        try:
+            with zipfile.ZipFile(file) as archive:
+                members = [name for name in archive.infolist() if not name.is_dir() and "__MACOSX" not in name.filename]
+                if not members:
+                    raise damaged(path, "there is no file in it")
+                for member in members:
+                    if member.flag_bits & 1:
+                        raise damaged(path, "it is encrypted")
+                    with archive.open(member) as unpacked:
+                        yield f"{path}:{member.filename}" if len(members) > 1 else path, unpacked
+        except (zipfile.BadZipFile, NotImplementedError) as error:
+            raise damaged(path, str(error)) from None
+    else:
+        yield path, file
+
+
+def sheets(stream: Bytes, feed: Feed, path: str) -> Iterator[Sheet]:
+    """Yield the rows of a stream, some thousand at a time; raise ``DataError`` where it is no file of this feed."""
+    blocks = _blocks(stream)
+    first = next(blocks, None)
+    if first is None:
+        if any(layout.header for layout in feed.LAYOUTS):
+            raise _other(path, feed, "nothing")
+        return
+    if any(layout.header for layout in feed.LAYOUTS):
+        head = first.lines.pop(0) if first.lines else b""
+        text = head[:MAX_ROW].decode("utf-8-sig", "replace")
+        names = _columns(next(csv.reader([text], delimiter=feed.DELIMITER), []), feed, path)
+        layouts = {len(names): names}
+        first = first._replace(number=first.number + 1)
+    else:
+        layouts = {len(layout.names): layout.names for layout in feed.LAYOUTS}
+        width = first.lines[0].count(feed.DELIMITER.encode()) + 1 if first.lines else 0
+        if width not in layouts:
+            raise _other(path, feed, f"{width} columns instead of {' or '.join(map(str, layouts))}")
+    cut = _quoted if feed.QUOTED else _plain
+    yield from cut(_chain(first, blocks), layouts, feed.DELIMITER)
+
+
+class _Block(NamedTuple):
+    """Whole lines that follow each other, without their ends: the number of the first, and where one was too long."""
+
+    number: int
+    lines: list[bytes]
+    long: frozenset[int] = frozenset()
+
+
+def _chain(first: _Block, rest: Iterator[_Block]) -> Iterator[_Block]:
+    yield first
+    yield from rest
+
+
+def _blocks(stream: Bytes) -> Iterator[_Block]:
+    """Cut a stream into blocks of lines; of a line that is too long only the beginning is kept."""
+    number, begun, skipping = 1, b"", False
+    while chunk := stream.read(_CHUNK):
+        *ended, rest = chunk.split(b"\n")
+        if ended:
+            long = frozenset([number]) if skipping else frozenset()
+            ended[0] = begun if skipping else begun + ended[0]
+            yield _Block(number, ended, long)
+            number += len(ended)
+            begun, skipping = rest, False
+        elif not skipping:
+            begun += rest
+            skipping = len(begun) > MAX_ROW
+    if begun:
+        yield _Block(number, [begun], frozenset([number]) if skipping else frozenset())
+
+
+def _is_text(block: _Block) -> bool:
+    """Say whether a block is UTF-8 without a NUL byte and without line ends of other systems."""
+    whole = b"\n".join(block.lines)
+    if block.long or b"\0" in whole or b"\r" in whole:
+        return False
+    try:
+        whole.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _tidy(line: bytes, number: int, sheet: Sheet) -> bytes:
+    """Give a line as UTF-8; one that is none is read as what old exports mix in, and that is told."""
+    line = line.removesuffix(b"\r").replace(b"\r", b" ")
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        sheet.odd.append(number)
+        return line.decode(_LATIN, "replace").encode()
+    return line
+
+
+def _plain(blocks: Iterable[_Block], layouts: Mapping[int, tuple[str, ...]], delimiter: str) -> Iterator[Sheet]:
+    cut = delimiter.encode()
+    for block in blocks:
+        sheet = Sheet()
+        whole = _is_text(block)
+        groups: dict[int, list[bytes]] = {width - 1: [] for width in layouts}
+        numbered = b"%d" + cut + b"%s"
+        for number, given in enumerate(block.lines, block.number):
+            line = given if whole else _tidy(given, number, sheet)
+            group = groups.get(line.count(cut))
+            if number in block.long:
+                sheet.refuse(number, "too-long", given)
+            elif not whole and b"\0" in given:
+                sheet.refuse(number, "binary", given)
+            elif group is not None:
+                group.append(numbered % (number, line))
+            elif line:
+                sheet.refuse(number, "columns", given)
+        sheet.rows = {layouts[width + 1]: lines for width, lines in groups.items() if lines}
+        sheet.read += sum(map(len, sheet.rows.values()))
+        yield sheet
+
+
+def _quoted(blocks: Iterable[_Block], layouts: Mapping[int, tuple[str, ...]], delimiter: str) -> Iterator[Sheet]:
+    """Put lines together until the quotes are even; a quote that is never closed costs its own line alone."""
+    waiting: deque[tuple[int, bytes]] = deque()  # lines to look at
+    begun: list[tuple[int, bytes]] = []  # those of the row that is open
+    size = 0
+    csv.field_size_limit(MAX_ROW)
+    for block in blocks:
+        sheet = Sheet()
+        whole = _is_text(block)
+        for number, given in enumerate(block.lines, block.number):
+            if number in block.long or (not whole and b"\0" in given):
+                sheet.refuse(number, "too-long" if number in block.long else "binary", given)
+            else:
+                waiting.append((number, given if whole else _tidy(given, number, sheet)))
+        while waiting:
+            number, line = waiting.popleft()
+            begun.append((number, line))
+            size += len(line) + 1
+            if line.count(b'"') % 2 == (len(begun) == 1):  # open: the first line opens, or a later one leaves it so
+                if size > MAX_ROW:
+                    _unclosed(begun, waiting, sheet)
+                    begun, size = [], 0
+                continue
+            _record(begun, sheet, layouts, delimiter)
+            begun, size = [], 0
+        yield sheet
+    sheet = Sheet()
+    while begun:
+        _unclosed(begun, waiting, sheet)
+        begun = []
+        while waiting:
+            begun.append(waiting.popleft())
+            if begun[-1][1].count(b'"') % 2 != (len(begun) == 1):
+                _record(begun, sheet, layouts, delimiter)
+                begun = []
+    yield sheet
+
+
+def _unclosed(begun: list[tuple[int, bytes]], waiting: deque[tuple[int, bytes]], sheet: Sheet) -> None:
+    """Refuse the line that opened the quote; what follows it is looked at anew."""
+    sheet.refuse(begun[0][0], "unclosed-quote", begun[0][1])
+    waiting.extendleft(reversed(begun[1:]))
+
+
+def _record(
+    lines: list[tuple[int, bytes]], sheet: Sheet, layouts: Mapping[int, tuple[str, ...]], delimiter: str
+) -> None:
+    raw = b"\n".join(line for _, line in lines)
+    if not raw:
+        return
+    try:
+        fields = next(csv.reader([raw.decode()], delimiter=delimiter))
+    except csv.Error:
+        sheet.refuse(lines[0][0], "quotes", raw)
+        return
+    names = layouts.get(len(fields))
+    if names is None:
+        sheet.refuse(lines[0][0], "columns", raw)
+        return
+    sheet.read += 1
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="").writerow([lines[0][0], *fields])
+    sheet.rows.setdefault(names, []).append(out.getvalue().encode())
+
+
+def _columns(header: list[str], feed: Feed, path: str) -> tuple[str, ...]:
+    """Name the columns of a file as the feed's layouts do; what no layout knows gets an empty name."""
+    given = [name.strip().strip('"').lower() for name in header]
+    lacking: list[list[str]] = []
+    for layout in feed.LAYOUTS:
+        meant = {alias: name for name in layout.names for alias in (name.lower(), *layout.aliases.get(name, ()))}
+        names = [meant.get(name, "") for name in given]
+        missing = [name for name in layout.required if name not in names]
+        if not missing:
+            # A name that stands twice counts where it stands first.
+            return tuple("" if name in names[:place] else name for place, name in enumerate(names))
+        lacking.append(missing)
+    nearest = ", ".join(min(lacking, key=len)[:3])
+    raise _other(path, feed, f"a header without {nearest}")
+
+
+def _other(path: str, feed: Feed, what: str) -> DataError:
+    message = f"this is no such file: it has {what}"
+    return DataError([Problem(path, 1, 1, "other-feed", message, f"this feed is {feed.ABOUT}: is it of another?")])
+
+
+def all_names(layouts: tuple[Layout, ...]) -> tuple[str, ...]:
+    """Give the columns of ``raw``: those of every layout, each once."""
+    return tuple(dict.fromkeys(name for layout in layouts for name in layout.names))

@@ -1,0 +1,47 @@
+"""DuckDB, opened for a world: an extra, with bounds, and nothing from outside."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from timeline.errors import TimelineError, UsageError
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = "400MB"
+"""What the engine may hold before it spills to its folder; the process has some 100 MB beside it."""
+
+
+def connect(spill: str | None = None, memory: str = MEMORY) -> duckdb.DuckDBPyConnection:
+    """Open a database in memory; ``spill`` is the folder for what does not fit, None where nothing is spilled.
+
+    Raises ``UsageError`` where the extra is not installed.
+    """
+    try:
+        import duckdb
+    except ImportError:
+        hint = "install it with: pip install 'sourced-timeline[bulk]'"
+        raise UsageError("feeds need DuckDB, which is not installed", hint) from None
+    settings: dict[str, Any] = {
+        "memory_limit": memory,
+        "preserve_insertion_order": False,
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "temp_directory": spill or "",
+    }
+    return duckdb.connect(":memory:", config=settings)
+
+
+def failed(error: Exception, what: str) -> TimelineError:
+    """Make an error of ours of one of the engine's."""
+    text = str(error).splitlines()[0]
+    full = isinstance(error, OSError) or "No space left" in str(error) or "disk" in text.lower()
+    hint = "make room on the disk" if full else "this should not happen: report it with the file that did it"
+    return TimelineError(f"{what}: {text}", hint)
+
+
+def files(folder: str, names: list[str]) -> list[str]:
+    """Give the paths of files of a world."""
+    return [os.path.join(folder, name) for name in names]

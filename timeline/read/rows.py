@@ -173,10 +173,9 @@ def _is_text(block: _Block) -> bool:
     if block.long or b"\0" in whole or b"\r" in whole:
         return False
     try:
-        whole.decode("utf-8")
+        return whole.isascii() or bool(whole.decode("utf-8"))
     except UnicodeDecodeError:
         return False
-    return True
 
 
 def _tidy(line: bytes, number: int, sheet: Sheet) -> bytes:
@@ -192,25 +191,34 @@ def _tidy(line: bytes, number: int, sheet: Sheet) -> bytes:
 
 def _plain(blocks: Iterable[_Block], layouts: Mapping[int, tuple[str, ...]], delimiter: str) -> Iterator[Sheet]:
     cut = delimiter.encode()
+    numbered = b"%d" + cut + b"%s"
     for block in blocks:
         sheet = Sheet()
         whole = _is_text(block)
-        groups: dict[int, list[bytes]] = {width - 1: [] for width in layouts}
-        numbered = b"%d" + cut + b"%s"
-        for number, given in enumerate(block.lines, block.number):
-            line = given if whole else _tidy(given, number, sheet)
-            group = groups.get(line.count(cut))
-            if number in block.long:
-                sheet.refuse(number, "too-long", given)
-            elif not whole and b"\0" in given:
-                sheet.refuse(number, "binary", given)
-            elif group is not None:
-                group.append(numbered % (number, line))
-            elif line:
-                sheet.refuse(number, "columns", given)
-        sheet.rows = {layouts[width + 1]: lines for width, lines in groups.items() if lines}
+        widths = {line.count(cut) + 1 for line in block.lines}
+        if whole and len(widths) == 1 and widths <= layouts.keys():
+            sheet.rows = {layouts[widths.pop()]: [numbered % pair for pair in enumerate(block.lines, block.number)]}
+        else:
+            _plain_slowly(block, sheet, layouts, cut, whole=whole)
         sheet.read += sum(map(len, sheet.rows.values()))
         yield sheet
+
+
+def _plain_slowly(
+    block: _Block, sheet: Sheet, layouts: Mapping[int, tuple[str, ...]], cut: bytes, *, whole: bool
+) -> None:
+    """Look at every line: some is none of the feed, or not as the others."""
+    for number, given in enumerate(block.lines, block.number):
+        line = given if whole else _tidy(given, number, sheet)
+        names = layouts.get(line.count(cut) + 1)
+        if number in block.long:
+            sheet.refuse(number, "too-long", given)
+        elif not whole and b"\0" in given:
+            sheet.refuse(number, "binary", given)
+        elif names is not None:
+            sheet.rows.setdefault(names, []).append(b"%d" % number + cut + line)
+        elif line:
+            sheet.refuse(number, "columns", given)
 
 
 def _quoted(blocks: Iterable[_Block], layouts: Mapping[int, tuple[str, ...]], delimiter: str) -> Iterator[Sheet]:

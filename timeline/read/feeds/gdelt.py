@@ -15,6 +15,7 @@ TERMS = "free for any use, with citation of and a link to the GDELT Project"
 DELIMITER = "\t"
 QUOTED = False
 CODES = "cameo"
+SINGLE = True
 
 
 def _actor(number: int) -> tuple[str, ...]:
@@ -46,14 +47,27 @@ LAYOUTS = (
 )
 
 
-def _party(number: int, role: str) -> str:
+def _party(number: int) -> str:
     name = f"Actor{number}"
     return f"""
-        CASE WHEN {name}Code IS NULL AND {name}Name IS NULL THEN NULL ELSE
-          {{'name': coalesce({name}Name, {name}Code), 'country': a{number}.country,
-            'sector': nullif(concat_ws(' ', {name}Type1Code, {name}Type2Code, {name}Type3Code), ''),
-            'code': {name}Code, 'role': '{role}'}} END"""
+    CASE WHEN {name}Code IS NOT NULL OR {name}Name IS NOT NULL THEN
+      {{'name': coalesce({name}Name, {name}Code), 'country': a{number}.country,
+        'sector': nullif(concat_ws(' ', {name}Type1Code, {name}Type2Code, {name}Type3Code), ''),
+        'code': {name}Code}} END"""
 
+
+_ODD = {
+    "dated-over-a-year-before-it-was-added": "date_diff('day', day, added) > 366",
+    "dated-after-it-was-added": "day > added",
+    "bad-date-added": "added IS NULL",
+    "bad-coordinate": "ActionGeo_Lat IS NOT NULL AND coalesce(abs(lat) > 90 OR abs(lon) > 180, true)",
+    "unknown-country": "ActionGeo_CountryCode IS NOT NULL AND geo.country IS NULL",
+    "bad-goldstein": "GoldsteinScale IS NOT NULL AND coalesce(abs(scale) > 10, true)",
+}
+# Most rows have nothing odd, and a list takes time to make.
+_ODDITIES = f"""CASE WHEN {" OR ".join(f"({condition})" for condition in _ODD.values())} THEN list_filter([
+    {", ".join(f"CASE WHEN {condition} THEN '{word}' END" for word, condition in _ODD.items())}
+  ], lambda x: x IS NOT NULL) END"""
 
 SELECT = f"""
 WITH read AS (
@@ -61,6 +75,7 @@ WITH read AS (
     try_strptime(SQLDATE, '%Y%m%d')::DATE AS day,
     try_strptime(DATEADDED[:8], '%Y%m%d')::DATE AS added,
     try_cast(ActionGeo_Lat AS DOUBLE) AS lat, try_cast(ActionGeo_Long AS DOUBLE) AS lon,
+    try_cast(GoldsteinScale AS DOUBLE) AS scale,
     CASE WHEN SOURCEURL[:4] = 'http' THEN SOURCEURL END AS page
   FROM raw)
 SELECT
@@ -68,27 +83,17 @@ SELECT
   CASE WHEN GLOBALEVENTID IS NULL OR NOT regexp_full_match(GLOBALEVENTID, '[0-9]{{1,19}}') THEN 'no-id'
        WHEN day IS NULL OR length(SQLDATE) <> 8 THEN 'bad-date'
        WHEN codes.kind IS NULL THEN 'unknown-code' END AS problem,
-  list_filter([
-    CASE WHEN date_diff('day', day, added) > 366 THEN 'dated-over-a-year-before-it-was-added' END,
-    CASE WHEN day > added THEN 'dated-after-it-was-added' END,
-    CASE WHEN added IS NULL THEN 'bad-date-added' END,
-    CASE WHEN ActionGeo_Lat IS NOT NULL AND (lat IS NULL OR lon IS NULL OR abs(lat) > 90 OR abs(lon) > 180)
-         THEN 'bad-coordinate' END,
-    CASE WHEN ActionGeo_CountryCode IS NOT NULL AND geo.country IS NULL THEN 'unknown-country' END,
-    CASE WHEN GoldsteinScale IS NOT NULL AND coalesce(abs(try_cast(GoldsteinScale AS DOUBLE)), 11) > 10
-         THEN 'bad-goldstein' END
-  ], lambda x: x IS NOT NULL) AS oddities,
+  {_ODDITIES} AS oddities,
   'gdelt-' || GLOBALEVENTID AS id,
   GLOBALEVENTID AS native_id,
   CASE WHEN EventRootCode = '04' AND Actor1Code IS NOT NULL AND Actor2Code IS NOT NULL AND Actor1Code <> Actor2Code
             AND page IS NOT NULL
        THEN concat_ws(chr(31), SQLDATE, page, least(Actor1Code, Actor2Code), greatest(Actor1Code, Actor2Code),
                       CASE EventCode WHEN '043' THEN '042' ELSE EventCode END, ActionGeo_FullName) END AS mirror,
-  strftime(day, '%Y-%m-%d') AS date,
+  NULL AS date,
   day AS first,
   day AS last,
-  concat_ws(' ', coalesce(Actor1Name, Actor1Code, 'somebody'), codes.about, coalesce(Actor2Name, Actor2Code))
-    || coalesce(', ' || ActionGeo_FullName, '') AS title,
+  codes.about AS act,
   codes.kind AS kind,
   codes.mode AS mode,
   EventCode AS code,
@@ -97,19 +102,20 @@ SELECT
   NULL AS note,
   NULL AS confidence,
   []::VARCHAR[] AS tags,
-  list_filter([{_party(1, "source")}, {_party(2, "target")}], lambda x: x IS NOT NULL) AS actors,
+  {_party(1)} AS source,
+  {_party(2)} AS target,
   CASE WHEN ActionGeo_FullName IS NOT NULL THEN {{
     'name': ActionGeo_FullName, 'country': geo.country,
     'lat': CASE WHEN abs(lat) <= 90 AND abs(lon) <= 180 THEN ActionGeo_Lat END,
     'lon': CASE WHEN abs(lat) <= 90 AND abs(lon) <= 180 THEN ActionGeo_Long END,
     'precision': CASE ActionGeo_Type WHEN '1' THEN 'country' WHEN '2' THEN 'region' WHEN '3' THEN 'settlement'
                                      WHEN '4' THEN 'settlement' WHEN '5' THEN 'region' END}} END AS place,
-  [{{'url': page,
-    'publisher': CASE WHEN page IS NULL THEN coalesce(SOURCEURL, '{PUBLISHER}')
-                      ELSE regexp_extract(page, '^https?://(?:www\\.)?([^/:?#]+)', 1) END,
-    'published': strftime(added, '%Y-%m-%d'), 'quote': NULL, 'note': NULL}}] AS sources,
+  page AS url,
+  CASE WHEN page IS NULL THEN coalesce(SOURCEURL, '{PUBLISHER}')
+       ELSE regexp_extract(page, '^https?://(?:www\\.)?([^/:?#]+)', 1) END AS publisher,
+  CASE WHEN added IS NOT NULL THEN concat(DATEADDED[:4], '-', DATEADDED[5:6], '-', DATEADDED[7:8]) END AS published,
   NULL AS fatalities,
-  CASE WHEN abs(try_cast(GoldsteinScale AS DOUBLE)) <= 10 THEN GoldsteinScale END AS goldstein
+  CASE WHEN abs(scale) <= 10 THEN GoldsteinScale END AS goldstein
 FROM read
 LEFT JOIN codes ON codes.code = EventCode
 LEFT JOIN countries a1 ON a1.system = 'cameo' AND a1.code = Actor1CountryCode

@@ -10,7 +10,7 @@ from timeline.errors import TimelineError, UsageError
 if TYPE_CHECKING:
     import duckdb
 
-MEMORY = "400MB"
+MEMORY = "600MB"
 """What the engine may hold before it spills to its folder; the process has some 100 MB beside it."""
 
 
@@ -26,7 +26,6 @@ def connect(spill: str | None = None, memory: str = MEMORY) -> duckdb.DuckDBPyCo
         raise UsageError("feeds need DuckDB, which is not installed", hint) from None
     settings: dict[str, Any] = {
         "memory_limit": memory,
-        "preserve_insertion_order": False,
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "temp_directory": spill or "",

@@ -1,73 +1,91 @@
 """The shape of an event in a world: the columns of its Parquet files, and how they follow from what a feed says.
 
-Text is kept for searching as it is where it is ASCII, and folded (``timeline.model.text``) where it is not: folding ten
-million texts costs more than all the rest of an import, and an ASCII text can be compared folded by a pattern
-(``timeline.query.flat``).
+An event takes few bytes: what a feed has one of stands in a column of its own, and its JSON, its title and the text
+that is searched are put together for those events that are asked for (``timeline.store.world.words``). What only some feeds
+have, several sources or a note, is kept as the piece of JSON that it will be (``more_actors``, ``more_sources``,
+``more``). Text is kept folded (``timeline.model.text``) only where it is not ASCII: an ASCII text is folded by the
+pattern that it is compared with (``timeline.query.flat``), since folding costs more than all the rest of an import.
 """
 
 from __future__ import annotations
 
-from timeline.read.feeds import COLUMNS as FEED
-
 COLUMNS = {
-    "actor": "VARCHAR",  # a key that the event is found by as an actor's, null where nobody is named
-    "nth": "INTEGER",  # the rows of an event count these keys, from 0
-    "first_day": "INTEGER",  # day numbers, as in timeline.model.when.Span
-    "begun_day": "INTEGER",
-    "unended_day": "INTEGER",
+    "actor": "VARCHAR",  # an actor of the registry by whom the event is found, null where there is none
+    "nth": "INTEGER",  # the rows of an event count these actors, from 0
+    "first_day": "INTEGER",  # day numbers: the event happened on a day from the first to the last, inclusive
     "last_day": "INTEGER",
     "id": "VARCHAR",
+    "date": "VARCHAR",  # EDTF; null for a day
     "kind": "VARCHAR",
+    "mode": "VARCHAR",
     "status": "VARCHAR",
     "confidence": "VARCHAR",
+    "system": "VARCHAR",  # the feed's own code, and whose it is
+    "code": "VARCHAR",
+    "title": "VARCHAR",  # null where it is put together of the parties, ``act`` and the place
+    "act": "VARCHAR",
+    "source_name": "VARCHAR",
+    "source_as": "VARCHAR",
+    "target_name": "VARCHAR",
+    "target_as": "VARCHAR",
+    "source_keys": "VARCHAR",  # |SRB||~belgrade police|: the actor's id, if it has one, stands first
+    "target_keys": "VARCHAR",
+    "other_keys": "VARCHAR",
+    "more_actors": "VARCHAR",
+    "place": "VARCHAR",
     "country": "VARCHAR",
-    "place": "VARCHAR",  # for searching, as are the next three
-    "text": "VARCHAR",  # the title on the first line, then a line for each of what a text search looks into
-    "sources": "VARCHAR",  # a line for each
-    "publishers": "VARCHAR[]",  # as written
-    "tags": "VARCHAR[]",  # folded
-    "actors": "VARCHAR[]",  # all keys, sorted
-    "source_actors": "VARCHAR[]",
-    "target_actors": "VARCHAR[]",
-    "json": "VARCHAR",  # timeline.model.event.document
+    "precision": "VARCHAR",
+    "lat": "DOUBLE",
+    "lon": "DOUBLE",
+    "url": "VARCHAR",
+    "publisher": "VARCHAR",
+    "published": "VARCHAR",
+    "more_sources": "VARCHAR",
+    "publishers": "VARCHAR",  # a line for each, where there are several sources
+    "goldstein": "DOUBLE",
+    "tags": "VARCHAR",  # folded: |a|b|
+    "more": "VARCHAR",
+    "ids": "VARCHAR",  # the feed's ids, as JSON, where the event was told by several rows; else it ends ``id``
+    "text": "VARCHAR",  # what is searched, a line for each part; null where the columns say it, in ASCII
+    "place_text": "VARCHAR",
+    "source_text": "VARCHAR",
 }
-
-FRESH = ", ".join(f"{name} {kind}" for name, kind in FEED.items() if name != "problem")
-"""The columns of the table ``fresh``: what a feed said of the rows that were not refused."""
 
 MACROS = """
 CREATE MACRO actor_key(a) AS
   concat_ws(chr(31), coalesce(a.name, ''), coalesce(a.country, ''), coalesce(a.sector, ''), coalesce(a.code, ''));
 CREATE MACRO line(x) AS replace(x, chr(10), ' ');
 CREATE MACRO pair(name, x) AS coalesce(',"' || name || '":' || to_json(x)::VARCHAR, '');
-CREATE MACRO number(name, x) AS coalesce(',"' || name || '":' || to_json(try_cast(x AS DOUBLE))::VARCHAR, '');
 CREATE MACRO day_number(x) AS (x - DATE '1970-01-01')::INTEGER;
+CREATE MACRO is_ascii(x) AS strlen(x) = length(x)
 """
 
-MERGED = """
-WITH facing AS (
-  SELECT line, native_id, mirror, actors[1].code || chr(31) || actors[1].name AS side FROM fresh
-  WHERE mirror IS NOT NULL),
-firsts AS (
-  SELECT mirror, min(line) AS line, arg_min(side, line) AS side FROM facing GROUP BY mirror HAVING count(*) > 1)
-SELECT firsts.line AS line, list(facing.line) AS lines, list(facing.native_id ORDER BY facing.line) AS ids
-FROM firsts JOIN facing ON facing.mirror = firsts.mirror AND facing.side IS DISTINCT FROM firsts.side
-GROUP BY firsts.line
-"""
-"""The rows of ``fresh`` that tell once more, from the other side, what an earlier row tells: by the line of that."""
+STAGED = tuple(name for name in COLUMNS if name not in {"actor", "nth"})
+ABSENT = frozenset(
+    {"date", "confidence", "title", "other_keys", "more_actors", "more_sources", "publishers", "tags", "more"}
+)
+"""The columns in which a feed that is single has nothing: sorting them would take as long as sorting the others."""
 
 _PEOPLE = """
-SELECT number,
+SELECT line,
   list({'name': a.name, 'id': who.id, 'role': a.role, 'office': who.office} ORDER BY place) AS people,
-  flatten(list(list_concat(who.keys, coalesce(acting.owners, [])))) AS keys,
-  flatten(list(list_concat(who.keys, coalesce(acting.owners, []))) FILTER (a.role = 'source')) AS source_keys,
-  flatten(list(list_concat(who.keys, coalesce(acting.owners, []))) FILTER (a.role = 'target')) AS target_keys
+  string_agg(who.keys || coalesce(acting.keys, ''), '') FILTER (a.role = 'source') AS source_keys,
+  string_agg(who.keys || coalesce(acting.keys, ''), '') FILTER (a.role = 'target') AS target_keys,
+  string_agg(who.keys || coalesce(acting.keys, ''), '') FILTER (a.role = 'other') AS other_keys
 FROM (
-  SELECT rowid AS number, unnest(actors) AS a, generate_subscripts(actors, 1) AS place, first, last FROM fresh) parts
+  SELECT line, unnest(actors) AS a, generate_subscripts(actors, 1) AS place, first, last FROM mapped) parts
 JOIN who ON who.key = actor_key(a)
 LEFT JOIN acting ON acting.id = who.id AND acting.first = parts.first AND acting.last = parts.last
-GROUP BY number
+GROUP BY line
 """
+
+_MORE = """
+  pair('summary', summary)
+  || CASE WHEN len(tags) > 0 THEN ',"tags":' || to_json(tags)::VARCHAR ELSE '' END
+  || pair('note', note)
+  || CASE WHEN coalesce(fatalities.low, fatalities.best, fatalities.high) IS NULL THEN '' ELSE
+       ',"fatalities":{' || substr(pair('low', fatalities.low) || pair('best', fatalities.best)
+                                   || pair('high', fatalities.high), 2) || '}' END"""
 
 _TEXT = """
   line(title)
@@ -78,55 +96,86 @@ _TEXT = """
   || array_to_string([coalesce(chr(10) || line(x.quote), '') || coalesce(chr(10) || line(x.publisher), '')
                       || coalesce(chr(10) || line(x.note), '') FOR x IN sources], '')"""
 
-_JSON = """
-  '{"id":' || to_json(id)::VARCHAR || pair('date', date)
-  || pair('first', strftime(first, '%Y-%m-%d')) || pair('last', strftime(last, '%Y-%m-%d'))
-  || pair('title', title) || pair('kind', kind) || ',"status":"occurred","actors":['
-  || array_to_string(['{"name":' || to_json(x.name)::VARCHAR || pair('id', x.id) || pair('role', x.role)
-                      || pair('as', x.office) || '}' FOR x IN people], ',')
-  || '],"place":'
-  || CASE WHEN place.name IS NULL THEN 'null' ELSE
-       '{"name":' || to_json(place.name)::VARCHAR || pair('country', place.country)
-       || pair('precision', place.precision) || number('lat', place.lat) || number('lon', place.lon) || '}' END
-  || ',"sources":['
-  || array_to_string(['{' || substr(pair('url', x.url) || pair('publisher', x.publisher)
-                      || pair('published', x.published) || pair('quote', x.quote) || pair('note', x.note), 2)
-                      || '}' FOR x IN sources], ',')
-  || ']' || pair('summary', summary) || pair('mode', mode) || pair('confidence', confidence)
-  || CASE WHEN len(tags) > 0 THEN ',"tags":' || to_json(tags)::VARCHAR ELSE '' END
-  || pair('note', note)
-  || ',"native":{"system":' || to_json(system)::VARCHAR || pair('code', code)
-  || ',"ids":' || to_json(ids)::VARCHAR || '}'
-  || CASE WHEN coalesce(fatalities.low, fatalities.best, fatalities.high) IS NULL THEN '' ELSE
-       ',"fatalities":{' || substr(pair('low', fatalities.low) || pair('best', fatalities.best)
-                                   || pair('high', fatalities.high), 2) || '}' END
-  || number('goldstein', goldstein) || '}'"""
+_COMMON = """
+  mapped.line AS line, md5(mirror) AS mirror, side, native_id,
+  year(mapped.first) AS year,
+  day_number(mapped.first) AS first_day, day_number(mapped.last) AS last_day, mapped.id AS id,
+  CASE WHEN length(date) <> 10 OR mapped.first <> mapped.last THEN date END AS date, kind, mode, 'occurred' AS status, confidence,
+  system, code, title, act,
+  place.name AS place, place.country AS country, place.precision AS precision, try_cast(place.lat AS DOUBLE) AS lat,
+  try_cast(place.lon AS DOUBLE) AS lon, try_cast(goldstein AS DOUBLE) AS goldstein,
+  NULL::VARCHAR AS ids, CASE WHEN NOT is_ascii(place.name) THEN line(place.name) END AS place_text"""
 
-EVENTS = f"""
+LISTED = f"""
 WITH people AS ({_PEOPLE}),
-named AS (
-  SELECT fresh.*, coalesce(people.people, []) AS people, list_sort(list_distinct(coalesce(keys, []))) AS all_keys,
-    list_sort(list_distinct(coalesce(source_keys, []))) AS source_keys,
-    list_sort(list_distinct(coalesce(target_keys, []))) AS target_keys,
-    [native_id] || coalesce(merged.ids, []) AS ids
-  FROM fresh LEFT JOIN people ON people.number = fresh.rowid LEFT JOIN merged ON merged.line = fresh.line
-  WHERE fresh.line NOT IN (SELECT unnest(lines) FROM merged))
-SELECT line, day_number(first) AS first_day, day_number(last) AS begun_day, day_number(first) AS unended_day, day_number(last) AS last_day, id,
-  kind, 'occurred' AS status, confidence, place.country AS country, coalesce(line(place.name), '') AS place, {_TEXT} AS text,
+mapped AS (
+  SELECT mapped.*, NULL::VARCHAR AS act, actors[1].code || chr(31) || actors[1].name AS side, coalesce(people, []) AS people,
+    source_keys, target_keys, other_keys
+  FROM main.mapped mapped LEFT JOIN people ON people.line = mapped.line WHERE problem IS NULL)
+SELECT {_COMMON},
+  NULL::VARCHAR AS source_name, NULL::VARCHAR AS source_as, NULL::VARCHAR AS target_name,
+  NULL::VARCHAR AS target_as,
+  coalesce(source_keys, '') AS source_keys, coalesce(target_keys, '') AS target_keys,
+  other_keys,
+  array_to_string([',{{"name":' || to_json(x.name)::VARCHAR || pair('id', x.id) || pair('role', x.role)
+                   || pair('as', x.office) || '}}' FOR x IN people], '') AS more_actors,
+  NULL::VARCHAR AS url, NULL::VARCHAR AS publisher, NULL::VARCHAR AS published,
+  array_to_string([',{{' || substr(pair('url', x.url) || pair('publisher', x.publisher)
+                   || pair('published', x.published) || pair('quote', x.quote) || pair('note', x.note), 2)
+                   || '}}' FOR x IN sources], '') AS more_sources,
+  array_to_string(list_distinct([line(x.publisher) FOR x IN sources]), chr(10)) AS publishers,
+  nullif(array_to_string(['|' || line(x) || '|' FOR x IN tags], ''), '') AS tags,
+  nullif({_MORE}, '') AS more, {_TEXT} AS text,
   array_to_string([coalesce(line(x.publisher), '') || ' ' || coalesce(line(x.url), '') FOR x IN sources], chr(10))
-    AS sources,
-  list_distinct([x.publisher FOR x IN sources]) AS publishers, tags, all_keys AS actors,
-  source_keys AS source_actors, target_keys AS target_actors, {_JSON} AS json
-FROM named
+    AS source_text
+FROM mapped
 """
-"""The events that ``fresh`` tells: the columns of ``COLUMNS`` but for ``actor`` and ``nth``, and ``line``."""
+"""The events of ``mapped``, for a feed that gives lists of actors and sources: ``STAGED``, and what is decided by."""
 
-ROWS = """
-SELECT unnest(CASE WHEN len(actors) = 0 THEN [NULL] ELSE actors END) AS actor,
-  unnest(range(greatest(len(actors), 1)))::INTEGER AS nth, * EXCLUDE (line)
-FROM event
+SINGLE = f"""
+WITH mapped AS (
+  SELECT mapped.*, NULL::VARCHAR AS title, source.code || chr(31) || source.name AS side FROM main.mapped mapped WHERE problem IS NULL)
+SELECT {_COMMON},
+  source.name AS source_name, s.office AS source_as, target.name AS target_name, t.office AS target_as,
+  coalesce(s.keys || coalesce(sa.keys, ''), '') AS source_keys,
+  coalesce(t.keys || coalesce(ta.keys, ''), '') AS target_keys,
+  NULL::VARCHAR AS other_keys, NULL::VARCHAR AS more_actors, url, publisher, published, NULL::VARCHAR AS more_sources, NULL::VARCHAR AS publishers,
+  NULL::VARCHAR AS tags, NULL::VARCHAR AS more,
+  CASE WHEN NOT is_ascii(concat(source.name, target.name, place.name, publisher)) THEN concat_ws(chr(10),
+    concat_ws(' ', coalesce(source.name, 'somebody'), act, target.name) || coalesce(', ' || place.name, ''),
+    place.name, source.name, s.office, target.name, t.office, publisher) END AS text,
+  CASE WHEN NOT is_ascii(concat(publisher, url)) THEN concat_ws(' ', publisher, url) END AS source_text
+FROM mapped
+LEFT JOIN who s ON s.key = actor_key(source) AND source IS NOT NULL
+LEFT JOIN who t ON t.key = actor_key(target) AND target IS NOT NULL
+LEFT JOIN acting sa ON sa.id = s.id AND sa.first = mapped.first AND sa.last = mapped.last
+LEFT JOIN acting ta ON ta.id = t.id AND ta.first = mapped.first AND ta.last = mapped.last
 """
-"""The rows of the events of the table ``event``."""
+"""The same for a feed with one source of the act, one target and one page."""
+
+MIRRORED = """
+WITH facing AS (SELECT line, native_id, mirror, side FROM staged WHERE mirror IS NOT NULL),
+firsts AS (
+  SELECT mirror, min(line) AS line, arg_min(side, line) AS side FROM facing GROUP BY mirror HAVING count(*) > 1)
+SELECT firsts.line AS line, list(facing.line ORDER BY facing.line) AS lines,
+  to_json([arg_min(own.native_id, own.line)] || list(facing.native_id ORDER BY facing.line))::VARCHAR AS ids
+FROM firsts JOIN facing ON facing.mirror = firsts.mirror AND facing.side IS DISTINCT FROM firsts.side
+JOIN facing own ON own.line = firsts.line
+GROUP BY firsts.line
+"""
+"""The staged rows that tell once more, from the other side, what an earlier row tells: by the line of that."""
+
+_KEYS = """
+  list_sort(list_distinct(list_filter(
+    string_split(concat(source_keys, target_keys, other_keys), '|'), lambda x: x <> '' AND x[1] <> '~')))"""
+
+ROWS = f"""
+SELECT unnest(CASE WHEN len(keys) = 0 THEN [NULL] ELSE keys END) AS actor,
+  unnest(range(greatest(len(keys), 1)))::INTEGER AS nth, * EXCLUDE (keys)
+FROM (SELECT *, {_KEYS} AS keys FROM {{events}})
+"""
+"""The rows of events: one for each actor of the registry. Others are found by looking at ``nth = 0``: they are so many
+that rows of their own would double a world."""
 
 SORTED = "actor NULLS FIRST, first_day, id"
 """The order of the rows in a file: what somebody did stands together, in the order of time."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from timeline.cli import settings
 from timeline.cli.options import Files, Order, Selection
 from timeline.errors import UsageError
 from timeline.model.day import AFTER, BEFORE
 from timeline.query.query import SORTS, During, Part, Query, Term, conjunction, disjunction
+from timeline.store import MANIFEST
 from timeline.store.index import Opened, open_index
 from timeline.store.select import Row, select
 
@@ -22,7 +26,7 @@ class Session:
         paths = list(dict.fromkeys(named))
         registry = settings.registry(paths)
         cache = settings.cache_folder()
-        self.files: list[Opened] = [open_index(path, registry, cache) for path in paths]
+        self.files: list[Opened] = [_opened(path, registry, cache) for path in paths]
 
     def query(self, options: Selection, order: Order | None = None) -> Query:
         """Build the question that the options ask."""
@@ -35,6 +39,15 @@ class Session:
     def select(self, query: Query) -> list[Row]:
         """Ask a question."""
         return select(self.files, query)
+
+
+def _opened(path: str, registry: list[Path], cache: Path | None) -> Opened:
+    """Open a file of events, or a world where the path is a folder."""
+    if os.path.isdir(path) and os.path.isfile(os.path.join(path, MANIFEST)):
+        from timeline.store.world.world import open_world
+
+        return open_world(path, registry, cache)
+    return open_index(path, registry, cache)
 
 
 def _parts(options: Selection, today: int) -> list[Part]:

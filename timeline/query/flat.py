@@ -1,93 +1,133 @@
 """The flat table of a world: one row for an event and each of its actors, whatever engine holds it.
 
-``event`` has the columns of ``timeline.store.world.shape.COLUMNS``. An event has a row for each key that it is found by
-as an actor's (``actor``; ``nth`` counts them from 0), and one with no actor where nobody is named; but for these two
-columns the rows of an event are equal. Whoever asks for an actor reads the rows of that actor, which stand together,
-whoever does not reads those with ``nth = 0``. The words of SQL are those that DuckDB and Spark share.
+``event`` has the columns of ``timeline.store.world.shape.COLUMNS``. An event has a row for each actor of the registry
+that it is found by (``actor``; ``nth`` counts them from 0), and one without an actor where there is none; but for these
+two columns the rows of an event are equal. Whoever asks for an actor reads the rows of that actor, which stand
+together, whoever does not reads those with ``nth = 0``.
+
+The dialect is DuckDB's; ``timeline.query.dialect`` writes it in others.
 """
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar
 
 from timeline.model.text import fold
 from timeline.query.query import All, Any, During, Part, Query, Term
-from timeline.query.sql import Condition, Shape, column, compiled
+from timeline.query.sql import Condition, column, compiled
+
+# What folding makes a space of, in ASCII: all but letters and digits. A line end parts what is searched on its own.
+_BETWEEN = r"[\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\x7F]"
+
+TITLE = """coalesce(e.title, concat(concat_ws(' ', coalesce(e.source_name, 'somebody'), e.act, e.target_name),
+    CASE WHEN e.place IS NULL THEN '' ELSE concat(', ', e.place) END))"""
+"""The title of an event."""
+
+TEXT = f"""coalesce(e.text, concat_ws(chr(10), {TITLE}, e.place, e.source_name, e.source_as, e.target_name, e.target_as,
+    e.publisher))"""
+"""What is searched: ASCII as it is, other text folded."""
+
+PLACE = "coalesce(e.place_text, e.place, '')"
+SOURCES = "coalesce(e.source_text, concat_ws(' ', e.publisher, e.url))"
+_KEYS = {"source": ("e.source_keys",), "target": ("e.target_keys",)}
+_EVERY_KEY = ("e.source_keys", "e.target_keys", "e.other_keys")
 
 
 class Flat:
-    """One table, with lists in it."""
+    """One table."""
 
     orders: ClassVar[dict[str, tuple[str, ...]]] = {
         "date": ("e.first_day", "e.last_day", "e.id"),
-        "title": ("split_part(e.text, chr(10), 1)", "e.first_day", "e.last_day", "e.id"),
+        "title": (
+            f"trim(regexp_replace(lower(split_part({TEXT}, chr(10), 1)), '{_BETWEEN}+', ' ', 'g'))",
+            "e.first_day",
+            "e.last_day",
+            "e.id",
+        ),
         "kind": ("e.kind", "e.first_day", "e.last_day", "e.id"),
         "status": ("e.status", "e.first_day", "e.last_day", "e.id"),
         "id": ("e.id",),
     }
 
     def during(self, asked: During, *, certainly: bool) -> Condition:
-        """Ask the days."""
-        early, late = ("begun", "unended") if certainly else ("first", "last")
+        """Ask the days: certainly where all that are possible lie within."""
+        early, late = ("last", "first") if certainly else ("first", "last")
         return Condition(f"e.{early}_day <= ? AND e.{late}_day >= ?", (asked.until, asked.since))
 
     def words(self, folded: str) -> Condition:
-        """Look into the folded text, which has a line for each part."""
-        return Condition("instr(e.text, ?) > 0", (folded,))
+        """Look into the text."""
+        return Condition(f"regexp_matches({TEXT}, ?)", (pattern(folded),))
 
     def term(self, term: Term) -> Condition:
-        """Look a value up in a column or a list."""
+        """Look a value up in its column."""
         match term.field:
             case "actor":
-                name = {"source": "source_actors", "target": "target_actors"}.get(term.role or "", "actors")
-                return Condition(f"array_contains(e.{name}, ?)", (term.value,))
+                keys = _KEYS.get(term.role or "", _EVERY_KEY)
+                found = " OR ".join(f"contains(coalesce({name}, ''), ?)" for name in keys)
+                return Condition(f"({found})", (f"|{term.value}|",) * len(keys))
             case "tag":
-                return Condition("array_contains(e.tags, ?)", (fold(term.value),))
+                return Condition("contains(coalesce(e.tags, ''), ?)", (f"|{fold(term.value)}|",))
             case "source":
-                return Condition("instr(e.sources, ?) > 0", (fold(term.value),))
+                return Condition(f"regexp_matches({SOURCES}, ?)", (pattern(fold(term.value)),))
             case "place":
-                return Condition("instr(concat(' ', e.place, ' '), ?) > 0", (f" {fold(term.value)} ",))
+                words = pattern(fold(term.value), whole=True)
+                return Condition(f"regexp_matches({PLACE}, ?)", (words,))
             case field:
                 return column(field, term.value)
 
 
-FLAT: Shape = Flat()
+FLAT = Flat()
+
+
+def pattern(folded: str, *, whole: bool = False) -> str:
+    """Make the pattern that finds a folded text in a text that is folded or ASCII; ``whole``: as whole words.
+
+    It means the same to RE2 and to Java: letters of ASCII in any case, and classes of ASCII.
+    """
+    body = f"{_BETWEEN}+".join(re.escape(word) for word in folded.split(" "))
+    return f"(?i)(^|{_BETWEEN}|\\n){body}($|{_BETWEEN}|\\n)" if whole else f"(?i){body}"
 
 
 def possible(query: Query) -> Condition:
     """Give the condition under which a row possibly (with ``certain`` certainly) answers, one row for each event."""
-    return _both(_rows(query.part), compiled(query.part, query.today, FLAT, certainly=query.certain))
+    rows, rest = _rows(query.part)
+    condition = compiled(rest, query.today, FLAT, certainly=query.certain)
+    return Condition(f"{rows.sql} AND ({condition.sql})", (*rows.values, *condition.values))
 
 
-def _both(one: Condition, two: Condition) -> Condition:
-    return Condition(f"({one.sql}) AND ({two.sql})", (*one.values, *two.values))
+def _rows(part: Part) -> tuple[Condition, Part]:
+    """Choose one row of each event: of an actor asked for, whose rows stand together, else the first.
 
-
-def _rows(part: Part) -> Condition:
-    """Choose one row of each event: of an actor asked for, whose rows stand together, else the first."""
+    What is left to ask comes with it.
+    """
     keys = _wanted(part)
     if not keys:
-        return Condition("e.nth = 0")
+        return Condition("e.nth = 0"), part
     if len(keys) == 1:
-        return Condition("e.actor = ?", keys)
+        return Condition("e.actor = ?", keys), _without(part, keys[0])
     # Of several, the row of the first that the event has.
-    chosen, values = [], []
+    chosen: list[str] = []
+    values: list[str] = []
     for place, key in enumerate(keys):
-        earlier = keys[:place]
-        chosen.append("(e.actor = ?" + " AND NOT array_contains(e.actors, ?)" * len(earlier) + ")")
-        values += [key, *earlier]
+        earlier = [FLAT.term(Term("actor", other)) for other in keys[:place]]
+        chosen.append("(e.actor = ?" + "".join(f" AND NOT {one.sql}" for one in earlier) + ")")
+        values += [key, *(str(value) for one in earlier for value in one.values)]
     marks = ", ".join("?" * len(keys))
-    return Condition(f"e.actor IN ({marks}) AND ({' OR '.join(chosen)})", (*keys, *values))
+    return Condition(f"e.actor IN ({marks}) AND ({' OR '.join(chosen)})", (*keys, *values)), part
 
 
 _FEW = 20
 
 
 def _wanted(part: Part) -> tuple[str, ...]:
-    """Give actors of whom every answer must have one, the fewest; none where the question names nobody for sure."""
+    """Give actors of whom every answer must have one, the fewest; none where the question names nobody for sure.
+
+    An actor that no registry knows has no rows of its own.
+    """
     match part:
         case Term("actor", value):
-            return (value,)
+            return () if value.startswith("~") else (value,)
         case All(parts):
             found = [keys for inner in parts if (keys := _wanted(inner))]
             return min(found, key=len, default=())
@@ -97,3 +137,14 @@ def _wanted(part: Part) -> tuple[str, ...]:
             return keys if each and all(each) and len(keys) <= _FEW else ()
         case _:
             return ()
+
+
+def _without(part: Part, actor: str) -> Part:
+    """Take out of a question that the event has an actor whose rows are read."""
+    match part:
+        case Term("actor", value, None) if value == actor:
+            return All(())
+        case All(parts):
+            return All(tuple(_without(inner, actor) for inner in parts))
+        case _:
+            return part

@@ -112,6 +112,21 @@ def disjunction(parts: list[Part]) -> Part:
     return parts[0] if len(parts) == 1 else Any(tuple(parts))
 
 
+def bounds(part: Part) -> tuple[int, int]:
+    """Give days, both inclusive, that every event touches which answers a question, be it only possibly."""
+    match part:
+        case During(since, until):
+            return since, until
+        case All(parts) if parts:
+            each = [bounds(inner) for inner in parts]
+            return max(since for since, _ in each), min(until for _, until in each)
+        case Any(parts) if parts:
+            each = [bounds(inner) for inner in parts]
+            return min(since for since, _ in each), max(until for _, until in each)
+        case _:
+            return BEFORE, AFTER
+
+
 def timeless(part: Part) -> Part:
     """Give the question without what it says of time: whatever answers the question answers this one too."""
     return _timeless(part) or All(())

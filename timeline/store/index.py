@@ -15,11 +15,15 @@ import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from timeline import __version__
 from timeline.errors import DataError, Problem, TimelineError
+from timeline.query.query import Query
 from timeline.store.source import Content, Stamp, load, stamp
+
+if TYPE_CHECKING:
+    from timeline.store.select import Row
 
 _LAYOUT = "5"
 _TABLES = """
@@ -64,6 +68,17 @@ class Opened:
             return self._database.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise TimelineError(f"the index cannot answer this: {error}", "ask for less at once") from None
+
+    def answers(self, query: Query) -> Iterable[Row]:
+        """Give the events that answer a question whose names are keys (``timeline.store.select.resolve``), in order."""
+        from timeline.store.select import rows
+
+        return rows(self, query)
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return int(self.rows("SELECT count(*) FROM event")[0][0])
 
 
 def open_index(path: str, registry: Sequence[Path], cache: Path | None) -> Opened:
@@ -120,6 +135,54 @@ def in_memory(path: str, content: Content, registry: Sequence[Path], cache: Path
     database = sqlite3.connect(":memory:", isolation_level=None)
     _create(database)
     _compile(database, path, content, registry, "", cache)
+    return database
+
+
+def lexicon(
+    home: Path | None,
+    key: str,
+    registry: Sequence[Path],
+    cache: Path | None,
+    unknown: Callable[[], Iterable[tuple[str, str]]],
+) -> sqlite3.Connection:
+    """Open an index without events, for finding names: of the registry, and those that ``unknown`` gives with its keys.
+
+    It is kept as ``home``, under a key that tells all that it depends on besides the registry; None keeps it nowhere.
+    """
+    whole = _key(key.encode(), registry)
+    if home is not None:
+        try:
+            database = _connect(home)
+            if _meta(database).get("key") == whole:
+                return database
+            database.close()
+        except (sqlite3.Error, OSError):
+            pass
+        _remove(home)
+        try:
+            home.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            database = sqlite3.connect(home, timeout=10, isolation_level=None)
+            database.execute("PRAGMA synchronous = OFF")
+            return _named(database, whole, registry, cache, unknown())
+        except (sqlite3.Error, OSError):
+            _remove(home)
+    return _named(sqlite3.connect(":memory:", isolation_level=None), whole, registry, cache, unknown())
+
+
+def _named(
+    database: sqlite3.Connection, key: str, registry: Sequence[Path], cache: Path | None,
+    unknown: Iterable[tuple[str, str]],
+) -> sqlite3.Connection:  # fmt: skip
+    from timeline.store.registry import registry as read_registry
+
+    database.execute("BEGIN IMMEDIATE")
+    _create(database)
+    _add_lexicon(database, read_registry(registry, cache))
+    for name, shown in unknown:
+        database.execute("INSERT OR IGNORE INTO actor VALUES (?, ?, ?, 'unknown', NULL, 0)", (name, shown, shown))
+        database.execute("INSERT OR IGNORE INTO event_actor VALUES (?, 0, 'other', 1)", (name,))
+    database.execute("INSERT INTO meta VALUES ('key', ?)", (key,))
+    database.execute("COMMIT")
     return database
 
 

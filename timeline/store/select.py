@@ -5,6 +5,7 @@ from __future__ import annotations
 import heapq
 from collections.abc import Callable, Iterable, Sequence
 from functools import cmp_to_key
+from itertools import islice
 from typing import Any, NamedTuple
 
 from timeline.errors import UsageError
@@ -35,12 +36,17 @@ def select(files: Sequence[Opened], query: Query) -> list[Row]:
 
     Raises ``UsageError`` for an actor, a kind or a status that does not exist.
     """
-    answers = [_rows(file, resolve(query, files)) for file in files]
+    found = stream(files, query)
+    return found if isinstance(found, list) else list(found)
+
+
+def stream(files: Sequence[Opened], query: Query) -> Iterable[Row]:
+    """Give the same one by one where there are worlds among the files: more may answer than can be held."""
+    meant = resolve(query, files)
+    answers = [file.answers(meant) for file in files]
     if len(answers) == 1:
         return answers[0]
-    merged: Iterable[Row] = heapq.merge(*answers, key=_comparable(query))
-    rows = list(merged)
-    return rows if query.limit is None else rows[: query.limit]
+    return islice(heapq.merge(*answers, key=_comparable(query)), query.limit)
 
 
 def _comparable(query: Query) -> Callable[[Row], Any]:
@@ -56,7 +62,8 @@ def _comparable(query: Query) -> Callable[[Row], Any]:
     return cmp_to_key(compare)
 
 
-def _rows(file: Opened, query: Query) -> list[Row]:
+def rows(file: Opened, query: Query) -> list[Row]:
+    """Give the events of one file that answer a question whose names are keys."""
     wanted = possible(query)
     sure = certain(query) if query.asks_time and not query.certain else None
     keys = INDEX.orders[query.sort]
@@ -81,7 +88,7 @@ def _rows(file: Opened, query: Query) -> list[Row]:
 
 def count(files: Sequence[Opened]) -> int:
     """Count all events of the files."""
-    return sum(file.rows("SELECT count(*) FROM event")[0][0] for file in files)
+    return sum(file.events for file in files)
 
 
 def resolve(query: Query, files: Sequence[Opened]) -> Query:

@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 from timeline.errors import DataError, Problem, TimelineError
+from timeline.store import MANIFEST
 from timeline.store.files import locked, write_whole
 
-NAME = "timeline.json"
 _FORMAT = 1
 
 
@@ -57,14 +57,9 @@ class Manifest(NamedTuple):
         return sum(part.events for part in self.parts)
 
 
-def is_world(path: str) -> bool:
-    """Say whether a path is a folder with a manifest."""
-    return os.path.isfile(os.path.join(path, NAME))
-
-
 def read(folder: str) -> Manifest:
     """Read a manifest; a folder without one is a world without events. Raises ``DataError`` where it is damaged."""
-    path = os.path.join(folder, NAME)
+    path = os.path.join(folder, MANIFEST)
     try:
         with open(path, encoding="utf-8") as file:
             return loads(file.read(), path)
@@ -108,7 +103,7 @@ def write(folder: str, manifest: Manifest) -> None:
         ensure_ascii=False,
         indent=1,
     )
-    write_whole(os.path.join(folder, NAME), [text.encode(), b"\n"], 0o644, replace=True)
+    write_whole(os.path.join(folder, MANIFEST), [text.encode(), b"\n"], 0o644, replace=True)
 
 
 @contextmanager
@@ -119,8 +114,8 @@ def held(folder: str) -> Iterator[None]:
     """
     try:
         os.makedirs(folder, exist_ok=True)
-        strange = [name for name in os.listdir(folder) if name not in {NAME, "event", "names"} and name[0] != "."]
-        if strange and not is_world(folder):
+        strange = [name for name in os.listdir(folder) if name not in {MANIFEST, "event", "names"} and name[0] != "."]
+        if strange and not os.path.isfile(os.path.join(folder, MANIFEST)):
             hint = "name a new folder, or one that was imported into before"
             raise TimelineError(f"'{folder}' is a folder of something else: it has '{min(strange)}' in it", hint)
         with locked(os.path.join(folder, ".lock"), os.O_RDWR | os.O_CREAT):

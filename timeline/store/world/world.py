@@ -1,0 +1,140 @@
+"""A world that is asked: the parts that a question needs, in the order of time, so that the first answers come at once.
+
+The lexicon of a world, names of actors and kinds, is an index as a file of events has one (``timeline.store.index``),
+without events in it; so names are found and suggested in the same way.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from timeline.query import flat
+from timeline.query.query import Query, bounds
+from timeline.query.sql import certain, order
+from timeline.store.index import Opened, lexicon
+from timeline.store.select import Row
+from timeline.store.world import engine, manifest, words
+from timeline.store.world.manifest import Manifest, Part
+from timeline.syntax.json import safe
+
+if TYPE_CHECKING:
+    import duckdb
+
+WINDOW = 1_000_000
+"""Rows among which answers are put in order at a time, where nobody's rows are asked for."""
+_FETCH = 2000
+
+
+class World(Opened):
+    """A world that is ready for questions."""
+
+    def __init__(self, path: str, found: Manifest, database: sqlite3.Connection) -> None:
+        """Take the folder's name as the user gave it, its manifest and its lexicon."""
+        super().__init__(path, database, lambda: database)
+        self.manifest = found
+        self._engine: duckdb.DuckDBPyConnection | None = None
+
+    @property
+    def engine(self) -> duckdb.DuckDBPyConnection:
+        """The engine, started when the first question is asked."""
+        if self._engine is None:
+            spill = os.path.join(tempfile.gettempdir(), f"timeline-{os.getpid()}")
+            self._engine = engine.connect(spill, memory="300MB")
+            for statement in words.MACROS.split(";\n"):
+                if statement.strip():
+                    self._engine.execute(statement)
+        return self._engine
+
+    def answers(self, query: Query) -> Iterator[Row]:
+        """Yield the events that answer a question whose names are keys, in its order, as they are found."""
+        keys = flat.FLAT.orders[query.sort]
+        wanted = flat.possible(query)
+        sure = certain(query, flat.FLAT) if query.asks_time and not query.certain else None
+        columns = ", ".join(f"{key} AS key{place}" for place, key in enumerate(keys))
+        sql = (
+            f"SELECT {words.JSON} AS json, e.sure, e.status = 'expected' AND e.last_day < ? AS late,"
+            f" {', '.join(f'e.key{place}' for place in range(len(keys)))} FROM"
+            f" (SELECT e.*, ({sure.sql if sure else 'TRUE'}) AS sure, {columns} FROM read_parquet(?) e"
+            f" WHERE {wanted.sql} ORDER BY {order(query, flat.FLAT)} LIMIT ?) e"
+        )
+        before = [query.today, *(sure.values if sure else ())]
+        left = query.limit
+        for parts in self._windows(query):
+            if left == 0:
+                return
+            values = [*before, self._paths(parts), *wanted.values, left]
+            # The engine answers one question at a time, and somebody may ask another before this one is read.
+            cursor = self.engine.cursor()
+            cursor.execute(sql, values)
+            while rows := cursor.fetchmany(_FETCH):
+                for json, is_sure, is_late, *key in rows:
+                    yield Row(safe(json), is_sure, is_late, self.path, tuple(key))
+                left = left - len(rows) if left is not None else None
+
+    def rows_of(self, query: Query, columns: str, rest: str = "") -> list[tuple[Any, ...]]:
+        """Ask for columns (SQL over ``e``) of the events that answer; ``rest`` groups and orders them."""
+        wanted = flat.possible(query)
+        parts = self._parts(query)
+        if not parts:
+            return []
+        sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql} {rest}"
+        return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
+
+    @property
+    def events(self) -> int:
+        """How many events there are."""
+        return self.manifest.events
+
+    def _paths(self, parts: Sequence[Part]) -> list[str]:
+        return engine.files(self.path, [part.file for part in parts])
+
+    def _parts(self, query: Query) -> list[Part]:
+        """Give the parts that can have an answer."""
+        since, until = bounds(query.part)
+        return [part for part in self.manifest.parts if part.first <= until and part.last >= since]
+
+    def _windows(self, query: Query) -> Iterator[list[Part]]:
+        """Yield parts so that all answers from one window come before those from the next.
+
+        A year has the events that can have begun in it, so years are in the order of first days; any other order needs
+        all parts at once.
+        """
+        parts = self._parts(query)
+        if query.sort != "date":
+            if parts:
+                yield parts
+            return
+        waiting: list[Part] = []
+        rows = 0
+        years = sorted({part.year for part in parts}, reverse=query.reverse)
+        for year in years:
+            of_year = [part for part in parts if part.year == year]
+            waiting += of_year
+            rows += sum(part.rows for part in of_year)
+            if rows >= WINDOW:
+                yield waiting
+                waiting, rows = [], 0
+        if waiting:
+            yield waiting
+
+
+def open_world(path: str, registry: Sequence[Path], cache: Path | None) -> World:
+    """Open a world. Raises ``DataError`` where its manifest is damaged."""
+    found = manifest.read(path)
+    identity = os.fsencode(os.path.realpath(path))
+    home = cache / f"{zlib.crc32(identity):08x}.world" if cache is not None else None
+
+    def unknown() -> list[tuple[str, str]]:
+        if not found.names:
+            return []
+        paths = engine.files(path, list(found.names))
+        sql = "SELECT key, min(name) FROM read_parquet(?) GROUP BY key ORDER BY key"
+        return engine.connect().execute(sql, [paths]).fetchall()
+
+    return World(path, found, lexicon(home, repr((identity, found.names)), registry, cache, unknown))

@@ -51,6 +51,13 @@ def kinds() -> list[str]:
     return list(dict.fromkeys(_column("SELECT id FROM kind ORDER BY id")))
 
 
+def feeds() -> list[str]:
+    """Name the feeds that can be imported."""
+    from timeline.read.feeds import names
+
+    return names()
+
+
 @_live
 def statuses() -> list[str]:
     """Name the statuses."""

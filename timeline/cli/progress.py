@@ -14,9 +14,11 @@ _EVERY = 0.2  # seconds
 class Progress:
     """A line of progress; it is gone when the work is done or fails."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, rare: bool = False) -> None:
+        """Take whether results are so rare that they are no progress; whoever writes one calls ``hide`` before."""
         # Results on the same terminal are progress enough, and would be mixed with it.
-        self._shown = sys.stderr.isatty() and not sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+        alone = rare or not sys.stdout.isatty()
+        self._shown = sys.stderr.isatty() and alone and os.environ.get("TERM") != "dumb"
         self._length = 0
         self._next = time.monotonic() + _EVERY
 
@@ -25,6 +27,11 @@ class Progress:
         if self._shown and time.monotonic() >= self._next:
             self._write(text)
             self._next = time.monotonic() + _EVERY
+
+    def hide(self) -> None:
+        """Take the line away until there is more to tell."""
+        if self._length:
+            self._write("")
 
     def _write(self, text: str) -> None:
         sys.stderr.write("\r" + text.ljust(self._length) + "\r" * (not text))
@@ -37,5 +44,4 @@ class Progress:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._length:
-            self._write("")
+        self.hide()

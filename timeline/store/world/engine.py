@@ -33,6 +33,13 @@ def connect(spill: str | None = None, memory: str = MEMORY) -> duckdb.DuckDBPyCo
     return duckdb.connect(":memory:", config=settings)
 
 
+def errors() -> type[Exception]:
+    """Give the class of the engine's errors."""
+    import duckdb
+
+    return duckdb.Error
+
+
 def failed(error: Exception, what: str) -> TimelineError:
     """Make an error of ours of one of the engine's."""
     text = str(error).splitlines()[0]

@@ -1,8 +1,8 @@
 """The shape of an event in a world: the columns of its Parquet files, and how they follow from what a feed says.
 
 An event takes few bytes: what a feed has one of stands in a column of its own, and its JSON, its title and the text
-that is searched are put together for those events that are asked for (``timeline.store.world.words``). What only some feeds
-have, several sources or a note, is kept as the piece of JSON that it will be (``more_actors``, ``more_sources``,
+that is searched are put together for those events that are asked for (``timeline.store.world.words``). What only some
+feeds have, several sources or a note, is kept as the piece of JSON that it will be (``more_actors``, ``more_sources``,
 ``more``). Text is kept folded (``timeline.model.text``) only where it is not ASCII: an ASCII text is folded by the
 pattern that it is compared with (``timeline.query.flat``), since folding costs more than all the rest of an import.
 """
@@ -60,6 +60,15 @@ CREATE MACRO day_number(x) AS (x - DATE '1970-01-01')::INTEGER;
 CREATE MACRO is_ascii(x) AS strlen(x) = length(x)
 """
 
+TABLES = """
+CREATE TABLE codes (code VARCHAR, kind VARCHAR, mode VARCHAR, about VARCHAR);
+CREATE TABLE countries (system VARCHAR, code VARCHAR, country VARCHAR);
+CREATE TABLE who (key VARCHAR, id VARCHAR, office VARCHAR, keys VARCHAR, dated BOOLEAN);
+CREATE TABLE acting (id VARCHAR, first DATE, last DATE, keys VARCHAR);
+CREATE TABLE unknown (key VARCHAR, name VARCHAR)
+"""
+"""What an import looks things up in: the crosswalks, and who the actors are that were met so far."""
+
 STAGED = tuple(name for name in COLUMNS if name not in {"actor", "nth"})
 ABSENT = frozenset(
     {"date", "confidence", "title", "other_keys", "more_actors", "more_sources", "publishers", "tags", "more"}
@@ -100,8 +109,8 @@ _COMMON = """
   mapped.line AS line, md5(mirror) AS mirror, side, native_id,
   year(mapped.first) AS year,
   day_number(mapped.first) AS first_day, day_number(mapped.last) AS last_day, mapped.id AS id,
-  CASE WHEN length(date) <> 10 OR mapped.first <> mapped.last THEN date END AS date, kind, mode, 'occurred' AS status, confidence,
-  system, code, title, act,
+  CASE WHEN length(date) <> 10 OR mapped.first <> mapped.last THEN date END AS date, kind, mode,
+  'occurred' AS status, confidence, system, code, title, act,
   place.name AS place, place.country AS country, place.precision AS precision, try_cast(place.lat AS DOUBLE) AS lat,
   try_cast(place.lon AS DOUBLE) AS lon, try_cast(goldstein AS DOUBLE) AS goldstein,
   NULL::VARCHAR AS ids, CASE WHEN NOT is_ascii(place.name) THEN line(place.name) END AS place_text"""
@@ -109,8 +118,8 @@ _COMMON = """
 LISTED = f"""
 WITH people AS ({_PEOPLE}),
 mapped AS (
-  SELECT mapped.*, NULL::VARCHAR AS act, actors[1].code || chr(31) || actors[1].name AS side, coalesce(people, []) AS people,
-    source_keys, target_keys, other_keys
+  SELECT mapped.*, NULL::VARCHAR AS act, actors[1].code || chr(31) || actors[1].name AS side,
+    coalesce(people, []) AS people, source_keys, target_keys, other_keys
   FROM main.mapped mapped LEFT JOIN people ON people.line = mapped.line WHERE problem IS NULL)
 SELECT {_COMMON},
   NULL::VARCHAR AS source_name, NULL::VARCHAR AS source_as, NULL::VARCHAR AS target_name,
@@ -134,12 +143,14 @@ FROM mapped
 
 SINGLE = f"""
 WITH mapped AS (
-  SELECT mapped.*, NULL::VARCHAR AS title, source.code || chr(31) || source.name AS side FROM main.mapped mapped WHERE problem IS NULL)
+  SELECT mapped.*, NULL::VARCHAR AS title, source.code || chr(31) || source.name AS side
+  FROM main.mapped mapped WHERE problem IS NULL)
 SELECT {_COMMON},
   source.name AS source_name, s.office AS source_as, target.name AS target_name, t.office AS target_as,
   coalesce(s.keys || coalesce(sa.keys, ''), '') AS source_keys,
   coalesce(t.keys || coalesce(ta.keys, ''), '') AS target_keys,
-  NULL::VARCHAR AS other_keys, NULL::VARCHAR AS more_actors, url, publisher, published, NULL::VARCHAR AS more_sources, NULL::VARCHAR AS publishers,
+  NULL::VARCHAR AS other_keys, NULL::VARCHAR AS more_actors, url, publisher, published,
+  NULL::VARCHAR AS more_sources, NULL::VARCHAR AS publishers,
   NULL::VARCHAR AS tags, NULL::VARCHAR AS more,
   CASE WHEN NOT is_ascii(concat(source.name, target.name, place.name, publisher)) THEN concat_ws(chr(10),
     concat_ws(' ', coalesce(source.name, 'somebody'), act, target.name) || coalesce(', ' || place.name, ''),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from timeline.cli.console import Console, write, write_file
 from timeline.cli.options import Output, Screen
 from timeline.cli.session import Session
 from timeline.errors import NothingMatched, UsageError
 from timeline.query.query import Query
-from timeline.store.select import Row, column
+from timeline.store.select import Row, Stream, column
 from timeline.write import Answer, by_suffix, writer
 
+_BLOCK = 500  # rows that are laid out together where more come than can be held
 
-def deliver(session: Session, query: Query, rows: Sequence[Row], output: Output, screen: Screen) -> None:
+
+def deliver(session: Session, query: Query, rows: Sequence[Row] | Stream, output: Output, screen: Screen) -> None:
     """Write rows in the format that was asked for."""
     name = chosen(output)
     answer = Answer(rows, query.asks_time, len(session.files) > 1)
@@ -52,8 +55,23 @@ def _table(session: Session, answer: Answer, screen: Screen) -> None:
     from timeline.view.table import plain, table
 
     console = Console(screen)
+    if isinstance(answer.rows, Stream):
+        console.lines(_streamed(session, answer, console.width))
+        return
     items = listing(answer.rows, labels(session), origins=answer.several_files)
     if console.width is None or len(items) > MAX_RICH:
         console.lines(plain(items, console.width))
     else:
         console.draw(table(items, console.width))
+
+
+def _streamed(session: Session, answer: Answer, width: int | None) -> Iterator[str]:
+    """Lay out some rows at a time: those that come first are shown before the last is found."""
+    from timeline.report.listing import listing
+    from timeline.view.table import Plain
+
+    names = labels(session)
+    rows = iter(answer.rows)
+    table = Plain(width)
+    while some := list(islice(rows, _BLOCK)):
+        yield from table.lines(listing(some, names, origins=answer.several_files))

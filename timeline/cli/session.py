@@ -12,7 +12,7 @@ from timeline.model.day import AFTER, BEFORE
 from timeline.query.query import SORTS, During, Part, Query, Term, conjunction, disjunction
 from timeline.store import MANIFEST
 from timeline.store.index import Opened, open_index
-from timeline.store.select import Row, select
+from timeline.store.select import Row, Stream, select, stream
 
 
 class Session:
@@ -35,6 +35,10 @@ class Session:
             raise UsageError(f"cannot sort by '{order.sort}'", "one of: " + " ".join(SORTS))
         part = conjunction(_parts(options, self.today))
         return Query(part, self.today, options.certain, order.sort, order.reverse, order.limit)
+
+    def stream(self, query: Query) -> list[Row] | Stream:
+        """Ask a question that more may answer than can be held."""
+        return stream(self.files, query)
 
     def select(self, query: Query) -> list[Row]:
         """Ask a question."""

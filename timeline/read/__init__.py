@@ -26,6 +26,7 @@ _NOT_FORMATS = {
     "given",
     "gold",
     "record",
+    "rows",
     "seed",
 }
 BOM = b"\xef\xbb\xbf"

@@ -75,6 +75,12 @@ class Opened:
 
         return rows(self, query)
 
+    def number(self, query: Query) -> int:
+        """Count them."""
+        from timeline.store.select import number
+
+        return number(self, query)
+
     @property
     def events(self) -> int:
         """How many events there are."""

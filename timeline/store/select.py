@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cmp_to_key
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from timeline.errors import UsageError
@@ -37,16 +37,41 @@ def select(files: Sequence[Opened], query: Query) -> list[Row]:
     Raises ``UsageError`` for an actor, a kind or a status that does not exist.
     """
     found = stream(files, query)
-    return found if isinstance(found, list) else list(found)
+    return found if isinstance(found, list) else list(iter(found))
 
 
-def stream(files: Sequence[Opened], query: Query) -> Iterable[Row]:
+class Stream:
+    """Answers that are read once, as they come; how many there are is asked for apart, when somebody asks."""
+
+    def __init__(self, rows: Iterable[Row], count: Callable[[], int]) -> None:
+        """Take the answers and how to count them."""
+        self._rows = iter(rows)
+        self._first = list(islice(self._rows, 1))
+        self._count = count
+
+    def __iter__(self) -> Iterator[Row]:
+        return chain(self._first, self._rows)
+
+    def __bool__(self) -> bool:
+        return bool(self._first)
+
+    def __len__(self) -> int:
+        return self._count()
+
+
+def stream(files: Sequence[Opened], query: Query) -> list[Row] | Stream:
     """Give the same one by one where there are worlds among the files: more may answer than can be held."""
     meant = resolve(query, files)
     answers = [file.answers(meant) for file in files]
-    if len(answers) == 1:
+    if len(answers) == 1 and isinstance(answers[0], list):
         return answers[0]
-    return islice(heapq.merge(*answers, key=_comparable(query)), query.limit)
+    merged = answers[0] if len(answers) == 1 else heapq.merge(*answers, key=_comparable(query))
+
+    def number() -> int:
+        found = sum(file.number(meant) for file in files)
+        return found if query.limit is None else min(found, query.limit)
+
+    return Stream(islice(merged, query.limit), number)
 
 
 def _comparable(query: Query) -> Callable[[Row], Any]:
@@ -84,6 +109,12 @@ def rows(file: Opened, query: Query) -> list[Row]:
     sql = f"SELECT {text}, x.sure, x.late, {names} FROM ({chosen}) x"
     found = file.rows(sql, values)
     return [Row(json, bool(sure), bool(late), file.path, tuple(key)) for json, sure, late, *key in found]
+
+
+def number(file: Opened, query: Query) -> int:
+    """Count the events of one file that answer a question whose names are keys."""
+    wanted = possible(query)
+    return int(file.rows(f"SELECT count(*) FROM event e WHERE {wanted.sql}", wanted.values)[0][0])
 
 
 def count(files: Sequence[Opened]) -> int:

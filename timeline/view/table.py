@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -94,9 +95,29 @@ def _cell(item: Item, field: str, width: int) -> Text:
 
 def plain(items: Sequence[Item], width: int | None) -> Iterator[str]:
     """Lay out one line an event; cut with an ellipsis where there is a width, and never without one."""
-    columns = _columns(items, width)
-    rows = [[title(i).plain if c.field == "title" else visible(getattr(i, c.field)) for c in columns] for i in items]
-    # Dates are what people look for.
-    return lines(
-        [column.head for column in columns], rows, width, {columns.index(c) for c in columns if c.field == "date"}
-    )
+    return Plain(width).lines(items)
+
+
+class Plain:
+    """Plain lines for items that come in blocks: a column is as wide as in the block before, or wider."""
+
+    def __init__(self, width: int | None) -> None:
+        """Take the width to keep to, None for none."""
+        self.width = width
+        self._columns: list[_Column] = []
+        self._texts: list[str] = []  # in every column, a text as wide as it is by now
+
+    def lines(self, items: Sequence[Item]) -> Iterator[str]:
+        """Yield a line for each, and before the first the headings."""
+        begun = bool(self._columns)
+        self._columns = self._columns or _columns(items, self.width)
+        rows = [
+            [title(i).plain if c.field == "title" else visible(getattr(i, c.field)) for c in self._columns]
+            for i in items
+        ]
+        heads = [column.head for column in self._columns]
+        self._texts = [max(texts, key=cell_len) for texts in zip(self._texts or heads, *rows, strict=True)]
+        # Dates are what people look for.
+        whole = {self._columns.index(c) for c in self._columns if c.field == "date"}
+        laid = lines(heads, [*rows, self._texts], self.width, whole)
+        yield from islice(laid, 1 if begun else 0, len(rows) + 1)

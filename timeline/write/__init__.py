@@ -12,13 +12,13 @@ from typing import Any, NamedTuple, Protocol
 
 from timeline import modules
 from timeline.errors import UsageError
-from timeline.store.select import Row
+from timeline.store.select import Row, Stream
 
 
 class Answer(NamedTuple):
     """Rows, and which of the things that depend on the question belong to them."""
 
-    rows: Sequence[Row]
+    rows: Sequence[Row] | Stream
     timed: bool = False
     several_files: bool = False
 

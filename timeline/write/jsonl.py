@@ -12,15 +12,14 @@ ABOUT = "one JSON object a line, for pipes and streams"
 
 def lines(answer: Answer) -> Iterator[str]:
     """Yield each event as compact JSON: what the index keeps, with what depends on the question put behind it."""
-    if not (answer.timed or answer.several_files or any(row.overdue for row in answer.rows)):
-        for row in answer.rows:
-            yield row.json
-        return
     from timeline.syntax.json import dump
 
+    plain = not (answer.timed or answer.several_files)
     for row in answer.rows:
-        derived = answer.derived(row)
-        yield f"{row.json[:-1]},{dump(derived)[1:]}" if derived else row.json
+        if plain and not row.overdue:
+            yield row.json
+        else:
+            yield f"{row.json[:-1]},{dump(answer.derived(row))[1:]}"
 
 
 def write(answer: Answer) -> Iterator[str]:

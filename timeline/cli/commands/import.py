@@ -15,10 +15,14 @@ _Text = Optional[str]  # noqa: UP045 -- evaluated at every start, and | takes lo
 def run(
     form: Json,
     screen: Screen,
-    feed: Annotated[str, Argument(help="gdelt, ucdp, acled, icews or polecat.", metavar="FEED", autocompletion=complete.feeds)],
+    feed: Annotated[
+        str, Argument(help="gdelt, ucdp, acled, icews or polecat.", metavar="FEED", autocompletion=complete.feeds)
+    ],
     files: Annotated[list[str], Argument(help="Files of the feed: plain, .gz or .zip.", metavar="FILE...")],
     into: Annotated[str, Option("--into", help="The folder of the world; made where there is none.", metavar="FOLDER")],
-    rejects: Annotated[_Text, Option("--rejects", help="Keep refused rows in this file, as they are.", metavar="FILE")] = None,
+    rejects: Annotated[
+        _Text, Option("--rejects", help="Keep refused rows in this file, as they are.", metavar="FILE")
+    ] = None,
     dry_run: Annotated[bool, Option("--dry-run", help="Read and count, but keep nothing.")] = False,
 ) -> None:  # fmt: skip
     """Import files of an event feed into a world: a folder that is asked as a file of events is.

@@ -21,7 +21,7 @@ def run(which: Selection, order: Order, output: Output, screen: Screen) -> None:
     """
     session = Session(which)
     query = session.query(which, order)
-    rows = session.select(query)
+    rows = session.stream(query)
     deliver(session, query, rows, output, screen)
     if not rows and order.limit != 0 and not output.exit_status:
         warn(f"nothing matches, of {count(session.files)} events")

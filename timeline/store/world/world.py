@@ -86,6 +86,10 @@ class World(Opened):
         sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql} {rest}"
         return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
 
+    def number(self, query: Query) -> int:
+        """Count them."""
+        return int(sum(found for (found,) in self.rows_of(query, "count(*)")))
+
     @property
     def events(self) -> int:
         """How many events there are."""

@@ -35,13 +35,18 @@ class Tally(NamedTuple):
     events: int
 
 
-def tally(rows: Iterable[Row], by: Sequence[str], labels: Mapping[str, str]) -> Tally:
-    """Count rows by the dimensions, of which there are one or two."""
+def check(by: Sequence[str]) -> None:
+    """Raise ``UsageError`` where these are no dimensions to count by."""
     for name in by:
         if name not in DIMENSIONS:
             raise UsageError(f"cannot count by '{name}'", "one of: " + " ".join(DIMENSIONS))
     if not 1 <= len(by) <= 2:
         raise UsageError("count by one thing or two", "give --by once or twice")
+
+
+def tally(rows: Iterable[Row], by: Sequence[str], labels: Mapping[str, str]) -> Tally:
+    """Count rows by the dimensions, of which there are one or two."""
+    check(by)
     counts: Counter[tuple[Key, ...]] = Counter()
     number = 0
     for row in rows:
@@ -56,20 +61,52 @@ def tally(rows: Iterable[Row], by: Sequence[str], labels: Mapping[str, str]) -> 
     return Tally(tuple(by), sorted(counts.items()), number)
 
 
+def counted(
+    cells: Iterable[tuple[Sequence[Any], int]], events: int, by: Sequence[str], labels: Mapping[str, str]
+) -> Tally:
+    """Make a tally of what an engine counted (``timeline.store.world.count``); ``events`` is the number of them."""
+    check(by)
+    counts: Counter[tuple[Key, ...]] = Counter()
+    for values, number in cells:
+        counts[tuple(_counted(name, value, labels) for name, value in zip(by, values, strict=True))] += number
+    return Tally(tuple(by), sorted(counts.items()), events)
+
+
+def _counted(name: str, value: Any, labels: Mapping[str, str]) -> Key:
+    if name in UNITS:
+        first, last = value
+        return _stretch(first, last, UNITS[name])
+    if name == "actor" and value:
+        return Key(0, value[1:] if value[0] == "~" else labels.get(value, value))
+    return Key(0, value or "none")
+
+
+def joined(one: Tally, other: Tally) -> Tally:
+    """Add two tallies by the same dimensions."""
+    cells = Counter(dict(one.cells))
+    cells.update(dict(other.cells))
+    return Tally(one.by, sorted(cells.items()), one.events + other.events)
+
+
 def _time(unit: Callable[[int], tuple[int, str]]) -> Callable[[dict[str, Any]], list[Key]]:
     def keys(event: dict[str, Any]) -> list[Key]:
         when: When = parse(event["date"])
-        if when.first_day == BEFORE and when.last_day == AFTER:
-            return [Key(BEFORE, "at any time")]
-        if when.first_day == BEFORE:
-            return [Key(BEFORE, f"up to {unit(when.last_day)[1]}")]
-        first = unit(when.first_day)
-        if when.last_day == AFTER:
-            return [Key(first[0], f"{first[1]} on")]
-        last = unit(when.last_day)
-        return [Key(first[0], first[1] if first == last else f"{first[1]}..{last[1]}")]
+        return [_stretch(when.first_day, when.last_day, unit)]
 
     return keys
+
+
+def _stretch(first_day: int, last_day: int, unit: Callable[[int], tuple[int, str]]) -> Key:
+    """Name the units from that of the first day to that of the last."""
+    if first_day == BEFORE and last_day == AFTER:
+        return Key(BEFORE, "at any time")
+    if first_day == BEFORE:
+        return Key(BEFORE, f"up to {unit(last_day)[1]}")
+    first = unit(first_day)
+    if last_day == AFTER:
+        return Key(first[0], f"{first[1]} on")
+    last = unit(last_day)
+    return Key(first[0], first[1] if first == last else f"{first[1]}..{last[1]}")
 
 
 def _year(day: int) -> tuple[int, str]:
@@ -91,10 +128,10 @@ def _named(values: Callable[[dict[str, Any]], Iterable[str | None]]) -> Callable
     return lambda event: [Key(0, value or "none") for value in (dict.fromkeys(values(event)) or [None])]
 
 
+UNITS: dict[str, Callable[[int], tuple[int, str]]] = {"year": _year, "decade": _decade, "month": _month}
+
 DIMENSIONS: dict[str, Callable[[dict[str, Any]], list[Key]]] = {
-    "year": _time(_year),
-    "decade": _time(_decade),
-    "month": _time(_month),
+    **{name: _time(unit) for name, unit in UNITS.items()},
     "actor": _named(lambda event: event["labels"]),
     "kind": _named(lambda event: [event["kind"]]),
     "status": _named(lambda event: [event["shown"]]),

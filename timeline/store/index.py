@@ -53,6 +53,9 @@ _BATCH = 2000
 class Opened:
     """An index that is ready for questions, and the name of its file as the user gave it."""
 
+    bulk = False
+    """Whether there may be more events than can be held."""
+
     def __init__(self, path: str, database: sqlite3.Connection, repair: Callable[[], sqlite3.Connection]) -> None:
         self.path = path
         self._database = database

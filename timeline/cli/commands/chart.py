@@ -1,6 +1,6 @@
 """``timeline chart``."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Optional
 
 from typer import Option
 
@@ -10,6 +10,7 @@ from timeline.cli.options import Json, Screen, Selection
 from timeline.cli.reference import write_json
 from timeline.cli.session import Session
 from timeline.cli.settings import warn
+from timeline.errors import UsageError
 from timeline.model.day import AFTER, BEFORE
 from timeline.query.query import Query, timeless
 from timeline.store.select import Row
@@ -19,14 +20,20 @@ if TYPE_CHECKING:
     from timeline.report.chart import Layout
 
 _NARROW = 60
+_Text = Optional[str]  # noqa: UP045 -- evaluated at every start, and | takes longer
 
 
 def run(
     which: Selection,
     form: Json,
     screen: Screen,
-    lanes: Annotated[str, Option("--lanes", help="actor, kind, status, place or tag.", metavar="WHAT")] = "actor",
+    lanes: Annotated[
+        _Text, Option("--lanes", help="actor, kind, status, place or tag; else actor, with --by none.", metavar="WHAT")
+    ] = None,
     scale: Annotated[str, Option("--scale", help="folded, linear or rank.", metavar="SCALE")] = "folded",
+    by: Annotated[
+        _Text, Option("--by", help="Count by month, year or decade, instead of drawing each event.", metavar="UNIT")
+    ] = None,
     evidence: Annotated[bool, Option("--evidence", help="One event a row, with its date and sources.")] = False,
 ) -> None:
     """Draw the events that match on an axis of time, in lanes.
@@ -36,12 +43,17 @@ def run(
     timeline chart --since 2023 --until 2024 --lanes kind --scale linear
     timeline chart --actor Kosovo --ascii --width 120
     timeline chart --since 2023 --until 2024 --evidence --width 120
+    timeline chart --file world/ --actor Serbia --by month --lanes kind
 
     Lanes are the actors that --actor names, each with those who act for it, else those with the most events. Under
     60 columns the chart turns into the story.
     """
+    if by:
+        _pulse(which, form, screen, by, lanes)
+        return
     from timeline.cli import drawing
 
+    lanes = lanes or "actor"
     drawing.check(lanes, scale)
     session = Session(which)
     query = session.query(which)
@@ -74,6 +86,31 @@ def run(
     from timeline.view.chart import lines
 
     console.draw(*lines(drawn, ascii_only=console.ascii))
+
+
+def _pulse(which: Selection, form: Json, screen: Screen, by: str, lanes: str | None) -> None:
+    """Draw how many events there are when."""
+    from timeline.cli.counting import tallied
+    from timeline.report.lanes import LANES
+    from timeline.report.pulse import document, pulse
+    from timeline.report.tally import UNITS
+    from timeline.view.pulse import lines, room
+
+    if by not in UNITS:
+        raise UsageError(f"cannot count by '{by}'", "one of: " + " ".join(UNITS))
+    if lanes and lanes not in LANES:
+        raise UsageError(f"cannot make lanes by '{lanes}'", "one of: " + " ".join(LANES))
+    session = Session(which)
+    query = session.query(which)
+    console = Console(screen)
+    whole = tallied(session, query, [by])
+    report = pulse(whole, tallied(session, query, [by, lanes]) if lanes else None, room(console.columns))
+    if form.json:
+        write_json("pulse", document(report))
+    elif not whole.events:
+        warn("nothing matches, so there is nothing to draw")
+    else:
+        console.draw(*lines(report, console.columns, plain=console.ascii))
 
 
 def _evidence(

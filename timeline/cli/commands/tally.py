@@ -5,7 +5,6 @@ from typing import Annotated
 from typer import Option
 
 from timeline.cli.console import Console
-from timeline.cli.deliver import labels
 from timeline.cli.options import Json, Screen, Selection
 from timeline.cli.reference import write_json
 from timeline.cli.session import Session
@@ -30,11 +29,11 @@ def run(
     timeline tally --by decade --by kind --actor Serbia
     timeline tally --by actor --since 2023 --json
     """
-    from timeline.report.tally import document, tally
+    from timeline.cli.counting import tallied
+    from timeline.report.tally import document
 
     session = Session(which)
-    query = session.query(which)
-    report = tally(session.select(query), by, labels(session))
+    report = tallied(session, session.query(which), by)
     if form.json:
         write_json("tally", document(report))
         return

@@ -34,6 +34,8 @@ _FETCH = 2000
 class World(Opened):
     """A world that is ready for questions."""
 
+    bulk = True
+
     def __init__(self, path: str, found: Manifest, database: sqlite3.Connection) -> None:
         """Take the folder's name as the user gave it, its manifest and its lexicon."""
         super().__init__(path, database, lambda: database)
@@ -84,6 +86,24 @@ class World(Opened):
         if not parts:
             return []
         sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql} {rest}"
+        return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
+
+    def counted(self, query: Query, columns: str, outer: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Count answers by ``columns`` (SQL over ``e``), of which ``outer`` takes the values, apart where it unnests them.
+
+        The last value of a row is the number.
+        """
+        wanted = flat.possible(query)
+        parts = self._parts(query)
+        if not parts:
+            return []
+        sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql}"
+        # Two lists that are unnested side by side would be paired, not crossed: one after the other.
+        names = [name.rpartition(" ")[2] for name in outer]
+        for place, part in enumerate(outer):
+            if part.startswith("unnest"):
+                sql = f"SELECT {', '.join([*names[:place], part, *names[place + 1 :]])} FROM ({sql})"
+        sql = f"SELECT {', '.join(names)}, count(*) FROM ({sql}) GROUP BY ALL"
         return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
 
     def number(self, query: Query) -> int:

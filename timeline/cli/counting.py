@@ -1,0 +1,33 @@
+"""Counting what answers a question: row by row in files of events, in the engine in worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, cast
+
+from timeline.cli.deliver import labels
+from timeline.cli.session import Session
+from timeline.query.query import Query
+from timeline.report.tally import Tally, check, counted, joined, tally
+from timeline.store.select import resolve, select
+
+if TYPE_CHECKING:
+    from timeline.store.world.world import World
+
+
+def tallied(session: Session, query: Query, by: Sequence[str]) -> Tally:
+    """Count the events of all files that answer a question."""
+    check(by)
+    names = labels(session)
+    worlds = [file for file in session.files if file.bulk]
+    files = [file for file in session.files if not file.bulk]
+    if not worlds:
+        return tally(select(files, query), by, names)
+    from timeline.store.world.count import count
+
+    meant = resolve(query, session.files)
+    reports = [counted(count(cast("World", world), meant, by), world.number(meant), by, names) for world in worlds]
+    if files:
+        reports.append(tally((row for file in files for row in file.answers(meant)), by, names))
+    return reduce(joined, reports)

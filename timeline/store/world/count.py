@@ -1,0 +1,86 @@
+"""Counting the events of a world in the engine, by one thing or two; no event is loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from timeline.query.query import Query
+from timeline.store.world.world import World
+
+
+class Cell(NamedTuple):
+    """How many events have these values, one for each dimension.
+
+    A value is a name, None where there is none, or for a unit of time the days (day numbers) on which the units begin
+    in which the event can have begun and ended; of an actor it is the registry's id, or the name as written behind a
+    ``~``.
+    """
+
+    values: tuple[Any, ...]
+    events: int
+
+
+class _Dimension(NamedTuple):
+    columns: tuple[str, ...]
+    lists: bool = False  # an event has several values, each once
+
+
+def _time(unit: str) -> _Dimension:
+    def start(day: str) -> str:
+        return f"(date_trunc('{unit}', DATE '1970-01-01' + e.{day}_day)::DATE - DATE '1970-01-01')::INTEGER"
+
+    return _Dimension((start("first"), start("last")))
+
+
+_PARTY = "CASE WHEN e.{0}_name IS NULL THEN NULL ELSE coalesce(own_id(e.{0}_keys), '~' || e.{0}_name) END"
+_OTHERS = """CASE WHEN e.more_actors IS NULL THEN [] ELSE
+    [coalesce(x.id, '~' || x.name) FOR x IN
+     from_json('[' || substr(e.more_actors, 2) || ']', '[{"id":"VARCHAR","name":"VARCHAR"}]')] END"""
+_EACH = "list_distinct(list_filter({}, lambda x: x IS NOT NULL AND x <> ''))"
+
+_DIMENSIONS: dict[str, _Dimension] = {
+    "year": _time("year"),
+    "decade": _time("decade"),
+    "month": _time("month"),
+    "actor": _Dimension(
+        (_EACH.format(f"[{_PARTY.format('source')}, {_PARTY.format('target')}] || {_OTHERS}"),), lists=True
+    ),
+    "kind": _Dimension(("e.kind",)),
+    "status": _Dimension(("e.status",)),
+    "place": _Dimension(("e.place",)),
+    "country": _Dimension(("e.country",)),
+    "tag": _Dimension((_EACH.format("string_split(coalesce(e.tags, ''), '|')"),), lists=True),
+    "publisher": _Dimension(
+        (
+            _EACH.format(
+                "CASE WHEN e.publishers IS NULL THEN [e.publisher] ELSE string_split(e.publishers, chr(10)) END"
+            ),
+        ),
+        lists=True,
+    ),
+}
+
+
+def count(world: World, query: Query, by: Sequence[str]) -> list[Cell]:
+    """Count the events that answer a question whose names are keys, by dimensions that are known."""
+    dimensions = [_DIMENSIONS[name] for name in by]
+    chosen, outer = [], []
+    for place, dimension in enumerate(dimensions):
+        names = [f"d{place}_{number}" for number in range(len(dimension.columns))]
+        chosen += [f"{sql} AS {name}" for sql, name in zip(dimension.columns, names, strict=True)]
+        if dimension.lists:
+            # An event without any value is counted too.
+            outer.append(f"unnest(CASE WHEN len({names[0]}) = 0 THEN [NULL] ELSE {names[0]} END) AS {names[0]}")
+        else:
+            outer += names
+    rows = world.counted(query, ", ".join(chosen), outer)
+    return [Cell(tuple(_values(row, dimensions)), row[-1]) for row in rows]
+
+
+def _values(row: tuple[Any, ...], dimensions: Sequence[_Dimension]) -> Iterator[Any]:
+    start = 0
+    for dimension in dimensions:
+        end = start + len(dimension.columns)
+        yield row[start:end] if end - start > 1 else row[start]
+        start = end

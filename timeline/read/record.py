@@ -74,10 +74,11 @@ class SourceRecord(_Record):
 
 
 class NativeRecord(_Record):
-    """The code that a feed gave the event."""
+    """The code that a feed gave the event, and the ids of the rows that tell it."""
 
     system: str
     code: str
+    ids: list[str] = Field(default_factory=list, description="the feed's own ids; several where rows were merged")
 
 
 class FatalitiesRecord(_Record):
@@ -282,7 +283,7 @@ def _event(record: EventRecord, raw: Raw, registry: Registry, path: str, problem
         return None
     place = record.place
     extra = {
-        "native": record.native and record.native.model_dump(),
+        "native": record.native and record.native.model_dump(exclude_defaults=True),
         "fatalities": record.fatalities and record.fatalities.model_dump(exclude_none=True),
         "goldstein": record.goldstein,
     }

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 from timeline.errors import DataError, Problem, TimelineError
 from timeline.store import MANIFEST
-from timeline.store.files import locked, write_whole
 
 _FORMAT = 1
 
@@ -93,6 +92,8 @@ def loads(text: str, path: str) -> Manifest:
 
 def write(folder: str, manifest: Manifest) -> None:
     """Put a manifest in the place of the one that is there: from here on the world is what it says."""
+    from timeline.store.files import write_whole
+
     text = json.dumps(
         {
             "format": _FORMAT,
@@ -112,6 +113,8 @@ def held(folder: str) -> Iterator[None]:
 
     Raises ``TimelineError`` where the folder cannot be made, or is one of something else.
     """
+    from timeline.store.files import locked
+
     try:
         os.makedirs(folder, exist_ok=True)
         strange = [name for name in os.listdir(folder) if name not in {MANIFEST, "event", "names"} and name[0] != "."]

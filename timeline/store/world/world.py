@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -46,7 +45,8 @@ class World(Opened):
     def engine(self) -> duckdb.DuckDBPyConnection:
         """The engine, started when the first question is asked."""
         if self._engine is None:
-            spill = os.path.join(tempfile.gettempdir(), f"timeline-{os.getpid()}")
+            # Not by tempfile, which takes longer to import than a question to answer.
+            spill = os.path.join(os.environ.get("TMPDIR") or "/tmp", f"timeline-{os.getpid()}")  # noqa: S108 -- the engine makes it
             self._engine = engine.connect(spill, memory="300MB")
             for statement in words.MACROS.split(";\n"):
                 if statement.strip():
@@ -89,7 +89,7 @@ class World(Opened):
         return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
 
     def counted(self, query: Query, columns: str, outer: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Count answers by ``columns`` (SQL over ``e``), of which ``outer`` takes the values, apart where it unnests them.
+        """Count answers by ``columns`` (SQL over ``e``), of which ``outer`` takes the values, apart where it says so.
 
         The last value of a row is the number.
         """

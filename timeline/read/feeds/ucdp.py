@@ -43,10 +43,11 @@ LAYOUTS = (
 )
 CODES = "ucdp"
 
-_ARTICLE = r"^\s*(.*?)\s*,\s*(\d{4}-\d{2}-\d{2})\s*,\s*(.*?)\s*$"
+_DAY = r"\d{4}-\d{2}-\d{2}"
+_ARTICLE = rf"^\s*(.*?)\s*,\s*({_DAY})\s*,\s*(.*?)\s*$"
 
 SELECT = rf"""
-WITH named AS MATERIALIZED (SELECT lower(code) AS code, country FROM countries WHERE system = 'name'),
+WITH named AS (SELECT lower(code) AS code, country FROM countries WHERE system = 'name'),
 numbered AS (SELECT code, country FROM countries WHERE system = 'gw'),
 fields AS (
     SELECT CAST(line AS BIGINT) AS line, whole(id) AS native_id, whole(type_of_violence) AS code,
@@ -69,12 +70,24 @@ fields AS (
 ),
 found AS (
     SELECT fields.*, codes.kind, codes.mode, codes.about, site.country AS numbered_country, site_named.country AS named_country,
-        a.country AS country_a, b.country AS country_b,
+        coalesce(named_a.country, a.country) AS country_a,
+        coalesce(named_b.country, b.country) AS country_b,
         list_transform(
             CASE WHEN len(articles) = 0 THEN [coalesce(office, '')] ELSE articles END,
-            lambda article: {{
-                'text': article, 'cut': regexp_extract(article, '{_ARTICLE}', ['office', 'dated', 'headline'])
-            }}
+            -- an office has rarely a comma of its own, and the pattern that allows for one is slow
+            lambda article: CASE
+                WHEN split_part(article, ',', 2) SIMILAR TO '{_DAY}' THEN {{
+                    'office': split_part(article, ',', 1), 'dated': split_part(article, ',', 2),
+                    'headline': substr(article, strpos(article, ',') + 12)
+                }}
+                WHEN article SIMILAR TO '.*,\s*{_DAY}\s*,.*' THEN {{
+                    'office': regexp_extract(article, '{_ARTICLE}', 1),
+                    'dated': regexp_extract(article, '{_ARTICLE}', 2), 'headline': regexp_extract(article, '{_ARTICLE}', 3)
+                }}
+                WHEN len(articles) < 2 THEN {{
+                    'office': office, 'dated': dated, 'headline': nullif(article, office)
+                }}
+                ELSE {{'office': NULL, 'dated': NULL, 'headline': article}} END
         ) AS told
     FROM fields
     LEFT JOIN codes ON codes.code = fields.code
@@ -82,29 +95,20 @@ found AS (
     LEFT JOIN named AS site_named ON site_named.code = lower(place_country)
     LEFT JOIN numbered AS a ON a.code = number_a
     LEFT JOIN numbered AS b ON b.code = number_b
+    LEFT JOIN named AS named_a ON named_a.code = lower(substr(side_a, 15)) AND starts_with(side_a, 'Government of ')
+    LEFT JOIN named AS named_b ON named_b.code = lower(substr(side_b, 15)) AND starts_with(side_b, 'Government of ')
 ),
-words AS (SELECT map(list(code), list(country)) AS states FROM named),
 done AS (
-    SELECT found.*, words.states,
-        list_transform(told, lambda one: CASE
-            WHEN one.cut.dated <> '' THEN {{
-                'url': CAST(NULL AS VARCHAR),
-                'publisher': coalesce(nullif(one.cut.office, ''), '{PUBLISHER}'),
-                'published': CAST(day_of(one.cut.dated) AS VARCHAR),
-                'quote': CAST(NULL AS VARCHAR),
-                'note': nullif(concat_ws(' ', nullif(one.cut.headline, ''),
-                    CASE WHEN day_of(one.cut.dated) IS NULL THEN '(dated ' || one.cut.dated || ')' END), '')
-            }}
-            ELSE {{
-                'url': CAST(NULL AS VARCHAR),
-                'publisher': CASE WHEN len(told) = 1 AND office IS NOT NULL THEN office ELSE '{PUBLISHER}' END,
-                'published': CASE WHEN len(told) = 1 THEN CAST(day_of(dated) AS VARCHAR) END,
-                'quote': CAST(NULL AS VARCHAR),
-                'note': nullif(concat_ws(' ', nullif(nullif(one.text, ''), office),
-                    CASE WHEN len(told) = 1 AND day_of(dated) IS NULL THEN '(dated ' || dated || ')' END), '')
-            }}
-        END) AS sources
-    FROM found CROSS JOIN words
+    SELECT *,
+        list_transform(told, lambda one: {{
+            'url': CAST(NULL AS VARCHAR),
+            'publisher': coalesce(one_line(one.office), '{PUBLISHER}'),
+            'published': CAST(day_of(one.dated) AS VARCHAR),
+            'quote': CAST(NULL AS VARCHAR),
+            'note': nullif(concat_ws(' ', one_line(one.headline),
+                CASE WHEN day_of(one.dated) IS NULL THEN '(dated ' || one.dated || ')' END), '')
+        }}) AS sources
+    FROM found
 )
 SELECT line,
     CASE
@@ -119,7 +123,7 @@ SELECT line,
         CASE WHEN low > best THEN 'low-above-best' END,
         CASE WHEN counted AND coalesce(low, best, high) IS NULL THEN 'bad-count' END,
         CASE WHEN (prec = '1') IS DISTINCT FROM (first = last) THEN 'precision-and-dates-differ' END,
-        CASE WHEN len(list_filter(sources, lambda one: one.note LIKE '%(dated %)')) > 0 THEN 'bad-source-date' END
+        CASE WHEN len(list_filter(told, lambda one: one.dated IS NOT NULL AND day_of(one.dated) IS NULL)) > 0 THEN 'bad-source-date' END
     ]) AS oddities,
     event_id('ucdp', native_id) AS id,
     native_id,
@@ -145,9 +149,8 @@ SELECT line,
             lambda one: NOT starts_with(one.name, 'XXX')),
         lambda one: {{
             'name': one.name,
-            'country': CASE WHEN starts_with(one.name, 'Government of ') THEN coalesce(
-                states[lower(substr(one.name, 15))],
-                CASE one.name WHEN side_a THEN country_a WHEN side_b THEN country_b END) END,
+            'country': CASE WHEN starts_with(one.name, 'Government of ') THEN
+                CASE one.name WHEN side_a THEN country_a WHEN side_b THEN country_b END END,
             'sector': CASE WHEN starts_with(one.name, 'Government of ') THEN 'GOV'
                 WHEN one.name = 'Civilians' THEN 'CVL' END,
             'code': CASE one.name WHEN side_a THEN code_a WHEN side_b THEN code_b END,

@@ -1,7 +1,7 @@
 """Feeds of event data: what their rows say of an event, as SQL over the raw columns. The file is the registration.
 
 A feed is a module here, named as ``timeline import`` names it. It tells how a file of the feed is cut into columns
-(``LAYOUTS``) and has one ``SELECT`` over the table ``raw`` that maps these columns, once, to the columns of ``COLUMNS``.
+(``LAYOUTS``) and has one ``SELECT`` over the table ``raw`` that maps these columns, once, to those of ``COLUMNS``.
 The engine is DuckDB; every column of ``raw`` is VARCHAR, as published, NULL where the file has no such column or an
 empty field. ``raw.line`` is the line on which the row begins, from 1.
 

@@ -53,6 +53,13 @@ _BODIES = {
     "degrees(value, lat, lon)": """CASE
         WHEN TRY_CAST(lat AS DOUBLE) BETWEEN -90 AND 90 AND TRY_CAST(lon AS DOUBLE) BETWEEN -180 AND 180
         THEN trim(value) END""",
+    # Where it was: the place's name, with its country as written where that is none of ours; else the country; else the
+    # coordinates. NULL where nothing of that is known.
+    "place_of(name, written, country, lat, lon, precision)": """CASE
+        WHEN coalesce(name, written, lat) IS NOT NULL THEN {
+            'name': coalesce(name || CASE WHEN country IS NULL THEN coalesce(', ' || written, '') ELSE '' END, written,
+                lat || ', ' || lon),
+            'country': country, 'lat': lat, 'lon': lon, 'precision': precision } END""",
     # How many: a whole number from 0.
     "count_of(value)": """CASE
         WHEN TRY_CAST(value AS DOUBLE) >= 0 AND TRY_CAST(value AS DOUBLE) = floor(TRY_CAST(value AS DOUBLE))

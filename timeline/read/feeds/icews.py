@@ -14,6 +14,7 @@ Columns: ICEWS Coded Event Data Read Me (Boschee and others, Dataverse).
 from __future__ import annotations
 
 from timeline.read.feeds import Layout
+from timeline.read.feeds._sql import quoted
 
 ABOUT = "ICEWS coded events, 1995 to 2023; tab-separated, 20 columns, with a header"
 PUBLISHER = "ICEWS"
@@ -62,16 +63,17 @@ sectors AS (SELECT words, icews_sectors(string_split(words, ',')) AS codes FROM 
 ordered AS (
     SELECT *, day_of(event_date) AS day, whole(event_id) AS native_id,
         degrees(latitude, latitude, longitude) AS lat, degrees(longitude, latitude, longitude) AS lon,
-        CASE WHEN cameo_code IN ({", ".join(f"'{code}'" for code in _TOGETHER)}) AND source <> target THEN
-            concat_ws('|', event_date, story_id, sentence_number, least(source, target), greatest(source, target),
-                CASE cameo_code WHEN '043' THEN '042' ELSE cameo_code END) END AS pair,
-        -- which of the two a row is: the host's row of a visit is the guest's turned round
-        (source < target) = (cameo_code = '043') AS turned
+        CASE WHEN source <> target AND day_of(event_date) IS NOT NULL AND story_id IS NOT NULL
+            AND sentence_number IS NOT NULL AND cameo_code IN ({", ".join(quoted(code) for code in _TOGETHER)}) THEN
+            concat_ws('|', event_date, story_id, sentence_number, CASE cameo_code
+                -- guest and host, whoever of them the row is told of
+                WHEN '042' THEN 'visit|' || source || '|' || target
+                WHEN '043' THEN 'visit|' || target || '|' || source
+                ELSE cameo_code || '|' || least(source, target) || '|' || greatest(source, target) END) END AS pair
     FROM fields
 ),
 counted AS (
-    SELECT *, CASE WHEN pair IS NOT NULL AND story_id IS NOT NULL AND sentence_number IS NOT NULL AND day IS NOT NULL
-        THEN pair || '|' || row_number() OVER (PARTITION BY pair, turned, cameo_code ORDER BY line) END AS mirror
+    SELECT *, pair || '|' || row_number() OVER (PARTITION BY pair, source ORDER BY line) AS mirror
     FROM ordered
 )
 SELECT line,
@@ -110,15 +112,9 @@ SELECT line,
             'code': CAST(NULL AS VARCHAR), 'role': 'target'
         }} END
     ]) AS actors,
-    CASE WHEN coalesce(city, district, province, counted.country, lat) IS NOT NULL THEN {{
-        'name': coalesce(coalesce(city, district, province) ||
-            CASE WHEN site.country IS NULL THEN coalesce(', ' || counted.country, '') ELSE '' END, counted.country),
-        'country': site.country,
-        'lat': lat,
-        'lon': lon,
-        'precision': CASE WHEN city IS NOT NULL THEN 'town' WHEN district IS NOT NULL THEN 'district'
-            WHEN province IS NOT NULL THEN 'region' WHEN counted.country IS NOT NULL THEN 'country' END
-    }} END AS place,
+    place_of(coalesce(city, district, province), counted.country, site.country, lat, lon,
+        CASE WHEN city IS NOT NULL THEN 'town' WHEN district IS NOT NULL THEN 'district'
+            WHEN province IS NOT NULL THEN 'region' WHEN counted.country IS NOT NULL THEN 'country' END) AS place,
     [{{
         'url': CAST(NULL AS VARCHAR),
         'publisher': coalesce(publisher, '{PUBLISHER}'),

@@ -29,9 +29,9 @@ NAMES = (
     "conflict_name", "dyad_dset_id", "dyad_new_id", "dyad_name", "side_a_dset_id", "side_a_new_id", "side_a",
     "side_b_dset_id", "side_b_new_id", "side_b", "number_of_sources", "source_article", "source_office", "source_date",
     "source_headline", "source_original", "where_prec", "where_coordinates", "where_description", "adm_1", "adm_2",
-    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity", "date_prec",
-    "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best", "high", "low",
-    "gwnoa", "gwnob",
+    "latitude", "longitude", "geom_wkt", "priogrid_gid", "country", "country_id", "region", "event_clarity",
+    "date_prec", "date_start", "date_end", "deaths_a", "deaths_b", "deaths_civilians", "deaths_unknown", "best",
+    "high", "low", "gwnoa", "gwnob",
 )  # fmt: skip
 LAYOUTS = (
     Layout(
@@ -69,7 +69,7 @@ fields AS (
     FROM raw
 ),
 found AS (
-    SELECT fields.*, codes.kind, codes.mode, codes.about, site.country AS numbered_country, site_named.country AS named_country,
+    SELECT fields.*, codes.kind, codes.mode, codes.about, coalesce(site.country, site_named.country) AS country,
         coalesce(named_a.country, a.country) AS country_a,
         coalesce(named_b.country, b.country) AS country_b,
         list_transform(
@@ -82,7 +82,8 @@ found AS (
                 }}
                 WHEN article SIMILAR TO '.*,\s*{_DAY}\s*,.*' THEN {{
                     'office': regexp_extract(article, '{_ARTICLE}', 1),
-                    'dated': regexp_extract(article, '{_ARTICLE}', 2), 'headline': regexp_extract(article, '{_ARTICLE}', 3)
+                    'dated': regexp_extract(article, '{_ARTICLE}', 2),
+                    'headline': regexp_extract(article, '{_ARTICLE}', 3)
                 }}
                 WHEN len(articles) < 2 THEN {{
                     'office': office, 'dated': dated, 'headline': nullif(article, office)
@@ -123,7 +124,8 @@ SELECT line,
         CASE WHEN low > best THEN 'low-above-best' END,
         CASE WHEN counted AND coalesce(low, best, high) IS NULL THEN 'bad-count' END,
         CASE WHEN (prec = '1') IS DISTINCT FROM (first = last) THEN 'precision-and-dates-differ' END,
-        CASE WHEN len(list_filter(told, lambda one: one.dated IS NOT NULL AND day_of(one.dated) IS NULL)) > 0 THEN 'bad-source-date' END
+        CASE WHEN len(list_filter(told, lambda one: day_of(coalesce(one.dated, '2000-01-01')) IS NULL)) > 0
+            THEN 'bad-source-date' END
     ]) AS oddities,
     event_id('ucdp', native_id) AS id,
     native_id,
@@ -157,15 +159,9 @@ SELECT line,
             'role': one.role
         }}
     ) AS actors,
-    CASE WHEN coalesce(place_name, place_country, lat) IS NOT NULL THEN {{
-        'name': coalesce(place_name || CASE WHEN coalesce(numbered_country, named_country) IS NULL
-            THEN coalesce(', ' || place_country, '') ELSE '' END, place_country),
-        'country': coalesce(numbered_country, named_country),
-        'lat': lat,
-        'lon': lon,
-        'precision': CASE where_prec WHEN '1' THEN 'exact' WHEN '2' THEN 'near' WHEN '3' THEN 'district'
-            WHEN '4' THEN 'region' WHEN '5' THEN 'area' WHEN '6' THEN 'country' WHEN '7' THEN 'international' END
-    }} END AS place,
+    place_of(place_name, place_country, country, lat, lon,
+        CASE where_prec WHEN '1' THEN 'exact' WHEN '2' THEN 'near' WHEN '3' THEN 'district' WHEN '4' THEN 'region'
+            WHEN '5' THEN 'area' WHEN '6' THEN 'country' WHEN '7' THEN 'international' END) AS place,
     sources,
     CASE WHEN coalesce(low, best, high) IS NOT NULL THEN {{'low': low, 'best': best, 'high': high}} END AS fatalities,
     CAST(NULL AS VARCHAR) AS goldstein

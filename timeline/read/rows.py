@@ -282,8 +282,8 @@ def _record(
         return
     sheet.read += 1
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="").writerow([lines[0][0], *fields])
-    sheet.rows.setdefault(names, []).append(out.getvalue().encode())
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow([lines[0][0], *fields])
+    sheet.rows.setdefault(names, []).append(out.getvalue()[:-1].encode())
 
 
 def _columns(header: list[str], feed: Feed, path: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import duckdb
 
 from timeline.lexicon.feeds import codes, countries
 from timeline.read.feeds import Feed, Layout, feed
-from timeline.read.feeds._sql import MACROS
+from timeline.read.feeds._macros import MACROS
 
 ROWS = Path(__file__).parent / "rows"
 

@@ -15,13 +15,14 @@ Columns and codes: ACLED Codebook and "Guide to 2023 ACLED Column Changes".
 from __future__ import annotations
 
 from timeline.read.feeds import Layout
-from timeline.read.feeds._sql import quoted
+from timeline.read.feeds._macros import quoted
 
 ABOUT = "ACLED, political violence and protest; CSV with a header, types and actor codes old and new"
 PUBLISHER = "ACLED"
 TERMS = "its own terms of use: registration, attribution, rows not to be passed on"
 DELIMITER = ","
 QUOTED = True
+SINGLE = False
 
 NAMES = (
     "data_id", "iso", "event_id_cnty", "event_id_no_cnty", "event_date", "year", "time_precision", "disorder_type",

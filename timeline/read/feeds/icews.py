@@ -14,13 +14,14 @@ Columns: ICEWS Coded Event Data Read Me (Boschee and others, Dataverse).
 from __future__ import annotations
 
 from timeline.read.feeds import Layout
-from timeline.read.feeds._sql import quoted
+from timeline.read.feeds._macros import quoted
 
 ABOUT = "ICEWS coded events, 1995 to 2023; tab-separated, 20 columns, with a header"
 PUBLISHER = "ICEWS"
 TERMS = "terms of its Dataverse, to be cited; not to be passed on"
 DELIMITER = "\t"
 QUOTED = False
+SINGLE = False
 
 NAMES = (
     "event_id", "event_date", "source_name", "source_sectors", "source_country", "event_text", "cameo_code",

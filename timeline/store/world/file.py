@@ -152,8 +152,8 @@ class File:
             fields = ["" if value is None else str(value) for value in row[1:width]]
             if given.QUOTED:
                 out = io.StringIO()
-                csv.writer(out, delimiter=given.DELIMITER, lineterminator="").writerow(fields)
-                self._reject(out.getvalue().encode())
+                csv.writer(out, delimiter=given.DELIMITER, lineterminator="\n").writerow(fields)
+                self._reject(out.getvalue()[:-1].encode())
             else:
                 self._reject(given.DELIMITER.join(fields).encode())
 

@@ -18,6 +18,7 @@ from timeline.errors import DataError, Problem, TimelineError
 from timeline.lexicon import feeds as crosswalks
 from timeline.lexicon.actors import Registry
 from timeline.read.feeds import Feed, feed
+from timeline.read.feeds._macros import MACROS
 from timeline.store.world import engine, manifest, parts, shape
 from timeline.store.world.file import File, Outcome
 from timeline.store.world.manifest import Import, Manifest, Part
@@ -55,6 +56,7 @@ class Pour:
         for statement in (shape.MACROS + ";\n" + shape.TABLES).split(";\n"):
             if statement.strip():
                 self.database.execute(statement)
+        self.database.execute(MACROS)
         if self.feed.CODES:
             self.insert("codes", crosswalks.codes(self.feed.CODES))
         self.insert("countries", crosswalks.countries())

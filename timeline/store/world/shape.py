@@ -113,12 +113,13 @@ _COMMON = """
   'occurred' AS status, confidence, system, code, title, act,
   place.name AS place, place.country AS country, place.precision AS precision, try_cast(place.lat AS DOUBLE) AS lat,
   try_cast(place.lon AS DOUBLE) AS lon, try_cast(goldstein AS DOUBLE) AS goldstein,
-  NULL::VARCHAR AS ids, CASE WHEN NOT is_ascii(place.name) THEN line(place.name) END AS place_text"""
+  CASE WHEN substr(mapped.id, strpos(mapped.id, '-') + 1) <> native_id THEN to_json([native_id])::VARCHAR END AS ids,
+  CASE WHEN NOT is_ascii(place.name) THEN line(place.name) END AS place_text"""
 
 LISTED = f"""
 WITH people AS ({_PEOPLE}),
 mapped AS (
-  SELECT mapped.*, NULL::VARCHAR AS act, actors[1].code || chr(31) || actors[1].name AS side,
+  SELECT mapped.*, NULL::VARCHAR AS act, concat_ws(chr(31), actors[1].code, actors[1].name) AS side,
     coalesce(people, []) AS people, source_keys, target_keys, other_keys
   FROM main.mapped mapped LEFT JOIN people ON people.line = mapped.line WHERE problem IS NULL)
 SELECT {_COMMON},
@@ -143,7 +144,7 @@ FROM mapped
 
 SINGLE = f"""
 WITH mapped AS (
-  SELECT mapped.*, NULL::VARCHAR AS title, source.code || chr(31) || source.name AS side
+  SELECT mapped.*, NULL::VARCHAR AS title, concat_ws(chr(31), source.code, source.name) AS side
   FROM main.mapped mapped WHERE problem IS NULL)
 SELECT {_COMMON},
   source.name AS source_name, s.office AS source_as, target.name AS target_name, t.office AS target_as,

@@ -27,6 +27,8 @@ from timeline.report.scale import Days, Scale, ScaleName, folded, linear, rank, 
 LEAST_WIDTH = 40
 ROWS = 12
 """Rows that a lane has at the most, unless the caller says otherwise."""
+MOST_NUMBERS = 99
+"""Events that are named below the chart at the most; each lane has its part. A list of more is not read."""
 OTHERS = "others"
 
 
@@ -152,8 +154,7 @@ def chart(
 
 def window_of(events: Sequence[Event], since: int | None, until: int | None, today: int) -> Days:
     """Choose the days to show: those asked for, else all that a date names, and today where something goes on."""
-    named = [day for event in events for day in _named(event, today)]
-    around = rounded_out(Days(min(named, default=today), max(named, default=today)))
+    around = rounded_out(_around(events, today))
     first = around.first if since is None else max(since, FIRST_DAY)
     last = around.last if until is None else min(until, LAST_DAY)
     if first <= last:
@@ -161,11 +162,19 @@ def window_of(events: Sequence[Event], since: int | None, until: int | None, tod
     return Days(first, first) if until is None else Days(last, last)
 
 
-def _named(event: Event, today: int) -> Iterator[int]:
-    for span in event.when.spans:
-        yield from (day for day in span if BEFORE < day < AFTER)
-        if span.unended == AFTER and event.status != "expected":
-            yield max(today, span.begun)
+def _around(events: Sequence[Event], today: int) -> Days:
+    """Give the first and the last day that a date names; what goes on is taken to name today."""
+    first, last = AFTER, BEFORE
+    for event in events:
+        for span in event.when.spans:
+            if span.first > BEFORE and span.last < AFTER:
+                first, last = min(first, span.first), max(last, span.last)
+                continue
+            named = [day for day in span if BEFORE < day < AFTER]
+            if span.unended == AFTER and event.status != "expected":
+                named.append(max(today, span.begun))
+            first, last = min(first, *named), max(last, *named)
+    return Days(first, last) if first <= last else Days(today, today)
 
 
 def _is_shown(event: Event, window: Days) -> bool:
@@ -251,7 +260,8 @@ def _draw(items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) 
         rows = Rows(width, max(most, 1))
         marks, ties = sheet.tie(wanted, number, rows)
         tied = {mark.event for mark in marks}
-        placed, unplaced = place([item for item in wanted if item.id not in tied], number, rows, drawn.numbers)
+        free = [item for item in wanted if item.id not in tied]
+        placed, unplaced = place(free, number, rows, drawn.numbers, MOST_NUMBERS // len(lanes))
         marks += placed
         drawn.marks.extend(marks)
         drawn.ties.extend(ties)
@@ -272,6 +282,12 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
     sizes = [axis.days(column).length * axis.share(column) for column in range(axis.width)]
     window = axis.window
     for event in events:
+        first, last = event.when.sort_key
+        if first == last:
+            start, end = axis.columns(first, last)
+            if end - start == 1:
+                partial[start] += 1
+                continue
         days = [
             Days(max(span.first, window.first), min(span.last, window.last))
             for span in event.when.spans

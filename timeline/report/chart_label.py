@@ -48,6 +48,9 @@ def words(event: Event, mark: tuple[Part, ...], today: int) -> Words:
 
 def _remark(event: Event, mark: tuple[Part, ...], today: int) -> str:
     when = event.when
+    # Most events are plain facts on plain dates.
+    if event.status == "occurred" and event.count is None and when.text.replace("-", "").isdigit():
+        return ""
     said: list[str] = []
     if event.is_overdue(today):
         said.append(f"expected, {days(today - when.last_day)} overdue")

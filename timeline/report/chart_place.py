@@ -25,11 +25,14 @@ class Rest(NamedTuple):
     events: tuple[str, ...]
 
 
-def place(items: Sequence[Item], lane: int, rows: Rows, numbers: dict[str, int]) -> tuple[list[Mark], list[Item]]:
+def place(
+    items: Sequence[Item], lane: int, rows: Rows, numbers: dict[str, int], more: int
+) -> tuple[list[Mark], list[Item]]:
     """Place the events of a lane on rows that may have something on them already.
 
     Labels are whole if that is possible, else as long as lets every event have one. Where none does, some marks have
-    numbers, which are added to ``numbers``; the second list has the events that found no room at all.
+    numbers, of which at most ``more`` are new; they are added to ``numbers``. The second list has the events that found
+    no room at all.
     """
     before = list(rows.rows)
     # Where short labels, or even numbers, would need more room than there is, there is no use in trying.
@@ -44,12 +47,12 @@ def place(items: Sequence[Item], lane: int, rows: Rows, numbers: dict[str, int])
     for numbered in range(1, most) if len(items) * _NUMBERED <= room else ():
         rows.rows = list(before)
         tried = dict(numbers)
-        marks, rest = _numbered(items, lane, rows, tried, numbered)
+        marks, rest = _numbered(items, lane, rows, tried, numbered, more)
         if not rest:
             numbers |= tried
             return _grown(marks, items, rows), []
     rows.rows = list(before)
-    marks, rest = _numbered(items, lane, rows, numbers, most)
+    marks, rest = _numbered(items, lane, rows, numbers, most, more)
     return _grown(marks, items, rows), rest
 
 
@@ -68,6 +71,8 @@ def _with_label(item: Item, lane: int, rows: Rows, length: int) -> Mark | None:
     free = rows.free(item.start, item.end)
     if not free:
         return None
+    if not _may_stand(item, rows, free):
+        return None
     # On a row of its own a label may use all of the wider side, if that is worth anything.
     side = max(rows.width - item.end, item.start) - 1 - item.words.extra
     fits = beside(item, length, rows.width)
@@ -82,6 +87,17 @@ def _with_label(item: Item, lane: int, rows: Rows, length: int) -> Mark | None:
     if free[-1] == len(rows.rows) and LEAST <= side < length and (fits := beside(item, side, rows.width)):
         return _put(item, lane, free[-1], fits[0], rows)
     return None
+
+
+def _may_stand(item: Item, rows: Rows, free: Sequence[int]) -> bool:
+    """Say whether the shortest of labels had room on some row: in a crowded lane most answers are no."""
+    if free[-1] >= len(rows.rows) or item.end - item.start > LEAST:
+        return True
+    size = min(item.words.cells, LEAST)
+    return any(
+        rows.is_free(row, item.start, item.end + 1 + size) or rows.is_free(row, max(item.start - 1 - size, 0), item.end)
+        for row in free
+    )
 
 
 def _put(item: Item, lane: int, row: int, fit: Fit, rows: Rows) -> Mark:
@@ -104,7 +120,7 @@ def _grown(marks: Iterable[Mark], items: Iterable[Item], rows: Rows) -> list[Mar
 
 
 def _numbered(
-    items: Iterable[Item], lane: int, rows: Rows, numbers: dict[str, int], lines: int
+    items: Iterable[Item], lane: int, rows: Rows, numbers: dict[str, int], lines: int, more: int
 ) -> tuple[list[Mark], list[Item]]:
     """Place events with labels, but for those that find no room when ``lines`` rows are kept for numbers."""
     marks: list[Mark] = []
@@ -116,8 +132,10 @@ def _numbered(
             marks.append(mark)
         else:
             unnamed.append(item)
+    most = len(numbers) + more
     for item in sorted(unnamed, key=lambda item: item.start):
-        if mark := _with_number(item, lane, lower, numbers):
+        may = item.id in numbers or len(numbers) < most
+        if may and (mark := _with_number(item, lane, lower, numbers)):
             marks.append(mark)
         else:
             rest.append(item)

@@ -47,8 +47,7 @@ class Mark(NamedTuple):
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An event that wants room: its mark from column ``start`` to ``end``, and the words for its label.
 
     ``urgent`` events are no plain facts, so their marks alone say too little: they get room before the others.

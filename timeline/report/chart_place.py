@@ -52,7 +52,8 @@ def place(
             numbers |= tried
             return _grown(marks, items, rows), []
     rows.rows = list(before)
-    marks, rest = _numbered(items, lane, rows, numbers, most, more)
+    # A few numbers in a crowd would only be in its way.
+    marks, rest = _numbered(items, lane, rows, numbers, *((most, more) if len(items) * _NUMBERED <= room else (0, 0)))
     return _grown(marks, items, rows), rest
 
 
@@ -107,15 +108,14 @@ def _put(item: Item, lane: int, row: int, fit: Fit, rows: Rows) -> Mark:
 
 
 def _grown(marks: Iterable[Mark], items: Iterable[Item], rows: Rows) -> list[Mark]:
-    """Lengthen the labels that were cut as far as their rows are free."""
-    words = {item.id: item.words for item in items}
+    """Lengthen the labels that were cut as far as their rows are free, on the other side of the mark if need be."""
+    known = {item.id: item for item in items}
     found: list[Mark] = []
     for mark in marks:
-        label, whole = mark.label, words[mark.event]
-        if label and mark.number is None and label.end - label.start < whole.cells:
-            found.append(mark._replace(label=rows.grow(mark.row, label, whole)))
-        else:
-            found.append(mark)
+        label, item = mark.label, known[mark.event]
+        if label and mark.number is None and label.end - label.start < item.words.cells:
+            label = rows.grow(mark.row, item, label)
+        found.append(mark._replace(label=label))
     return found
 
 
@@ -161,14 +161,19 @@ def _with_number(item: Item, lane: int, rows: Rows, numbers: dict[str, int]) -> 
     return None
 
 
-def counted(items: Sequence[Item], lane: int, row: int, width: int) -> list[Rest]:
+def is_crowd(events: int, rows: Rows) -> bool:
+    """Say whether a lane has far more events than would fit into it with the shortest of labels."""
+    return events * _LENGTHS[-1] > 4 * rows.most * rows.width
+
+
+def counted(events: Sequence[tuple[int, str]], lane: int, row: int, width: int) -> list[Rest]:
     """Count events that found no room, by the columns in which they begin; every count has room for its ``+N``."""
-    size = min(len(f"+{len(items)}") + 1, width)
+    size = min(len(f"+{len(events)}") + 1, width)
     last = max(width // size - 1, 0)
     bins: dict[int, list[str]] = {}
-    for item in items:
-        bins.setdefault(min(item.start // size, last), []).append(item.id)
+    for start, id_ in events:
+        bins.setdefault(min(start // size, last), []).append(id_)
     return [
-        Rest(lane, row, number * size, width if number == last else (number + 1) * size, tuple(events))
-        for number, events in sorted(bins.items())
+        Rest(lane, row, number * size, width if number == last else (number + 1) * size, tuple(ids))
+        for number, ids in sorted(bins.items())
     ]

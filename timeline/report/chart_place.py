@@ -11,6 +11,8 @@ LEAST = 12
 """Cells to which a label is cut at the most."""
 _LENGTHS = (56, 44, 34, 27, 21)
 """Cells to which the titles of a lane are cut, one after the other, until the lane fits its rows."""
+_ROOMY = 12
+"""Rows of a lane up to which a label may have a second one, to stay whole."""
 _NUMBERED = 5
 """Columns that a mark with a number takes, roughly."""
 
@@ -37,9 +39,11 @@ def place(
     before = list(rows.rows)
     # Where short labels, or even numbers, would need more room than there is, there is no use in trying.
     room = rows.most * rows.width
-    for length in (rows.width, *_LENGTHS) if len(items) * _LENGTHS[-1] <= room else ():
+    for length in (rows.width, rows.width - 1, *_LENGTHS) if len(items) * _LENGTHS[-1] <= room else ():
         rows.rows = list(before)
-        marks = _labelled(items, lane, rows.within(rows.most), length)
+        marks = _labelled(
+            items, lane, rows.within(min(rows.most, _ROOMY) if length == rows.width else rows.most), length
+        )
         if marks is not None:
             return _grown(marks, items, rows), []
     items = sorted(items, key=lambda item: not item.urgent)

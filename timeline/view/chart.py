@@ -111,6 +111,7 @@ class Painter:
         self.chart = chart
         self.ascii = ascii_only
         self.heights = chart.density
+        self.folds = chart.folds
 
     def plain(self, text: str) -> str:
         """Give our own signs in the set of glyphs asked for."""
@@ -147,7 +148,8 @@ class Painter:
         """Give the line above the chart: its title, and how much there is on it."""
         chart = self.chart
         facts = self.plain(self.facts())
-        title = self.fitted(chart.title, chart.width - len(facts) - 2)
+        room = chart.width - len(facts) - 2
+        title = self.fitted(chart.title, room) if room > 3 else ""
         gap = chart.width - cell_len(title) - len(facts) if title else 0
         return Text.assemble((title, STYLES["title"]), " " * gap, (facts, STYLES["axis"]))
 
@@ -288,14 +290,14 @@ class Painter:
             yield self.plain("│") + " one event, two lanes"
         if chart.rest:
             yield "+N events without room"
-        if chart.folds:
-            yield self.plain("╱╱╱ ") + folded(chart.folds)
+        if self.folds:
+            yield self.plain("╱╱╱ ") + _folded(self.folds)
         if any(self.heights):
             top = f"{max(self.heights):.2g}"
             yield f"{_HEIGHTS[self.ascii][-1]} {top} event{'' if top == '1' else 's'} in a column"
 
 
-def folded(folds: Sequence[Fold]) -> str:
+def _folded(folds: Sequence[Fold]) -> str:
     """Say what lies in the folds of an axis."""
     what = "no known event" if all(fold.empty for fold in folds) else "nothing begins or ends"
     if len(folds) <= _NAMED_FOLDS:

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from timeline.report.chart_evidence import Evidence, Proof
-from timeline.view.chart import STYLES, Cells, Painter, folded
+from timeline.view.chart import STYLES, Cells, Painter
 
 _STEP = "   "
 
@@ -19,6 +19,7 @@ class _Painter(Painter):
         self.report = report
         if report.overview:
             self.heights = report.overview.density
+            self.folds = (*report.overview.folds, *report.chart.folds)
 
     def facts(self) -> str:
         chart, overview = self.chart, self.report.overview
@@ -86,9 +87,6 @@ class _Painter(Painter):
         for entry in super().entries():
             early = entry.startswith(self.glyph("before")) and self.report.early
             yield f"{self.glyph('before')} starts before window" if early else entry
-        overview = self.report.overview
-        if overview and overview.folds:
-            yield self.plain("╱╱╱ ") + folded(overview.folds)
         notes = [note.evidence.text for note in self.report.notes if note.evidence]
         if any("¶" in text for text in notes):
             yield self.plain("¶ paragraph of the source")

@@ -11,7 +11,7 @@ from timeline.model.edtf import parse
 from timeline.model.status import OVERDUE
 from timeline.model.when import When
 from timeline.report import words
-from timeline.report.evidence import evidence
+from timeline.report.evidence import paragraph
 from timeline.report.listing import names
 from timeline.store.select import Row
 
@@ -106,8 +106,7 @@ def _entry(
             name += f", {words.point(source['published'])}"
         key = (name, source.get("url") or source.get("seed") or "")
         number = references.setdefault(key, len(references) + 1)
-        found = evidence(source, row.origin).paragraph if source.get("quote") else None
-        numbers[number] = numbers.get(number) or found
+        numbers[number] = numbers.get(number) or paragraph(source, row.origin)
     remark = words.promise(status, when, today, event.get("checked"))
     remarks = [
         "" if remark == status else remark,

@@ -11,6 +11,8 @@ from timeline.report.chart_evidence import Evidence, Proof
 from timeline.view.chart import STYLES, Cells, Painter
 
 _STEP = "   "
+_MOST = 60
+"""Numbers, or stretches of them, that one line of the basis gives at the most; the JSON has them all."""
 
 
 class _Painter(Painter):
@@ -95,7 +97,8 @@ class _Painter(Painter):
 
 
 def _numbers(ranges: Iterable[tuple[int, int]]) -> str:
-    return " ".join(f"{first}–{last}" if last > first else str(first) for first, last in ranges)
+    shown = [f"{first}–{last}" if last > first else str(first) for first, last in ranges]
+    return " ".join(shown if len(shown) <= _MOST else [*shown[:_MOST], f"+{len(shown) - _MOST}"])
 
 
 def _sources(proof: Proof) -> str:
@@ -108,8 +111,9 @@ def _sources(proof: Proof) -> str:
 def wrapped(text: Text, room: int) -> list[Text]:
     """Wrap between words, and within one that is wider than the room."""
     found: list[Text] = []
-    while text.cell_len > room:
-        kept = next(size for size in range(len(text), 0, -1) if cell_len(text.plain[:size]) <= room)
+    while len(text) > room or text.cell_len > room:
+        # No sign takes less than a cell but for combining ones, so a line is looked for among the first.
+        kept = next(size for size in range(min(len(text), room), 0, -1) if cell_len(text.plain[:size]) <= room)
         space = text.plain.rfind(" ", 1, kept + 1)
         end = space if space > 0 else kept
         found.append(text[:end])

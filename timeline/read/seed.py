@@ -9,7 +9,6 @@ from typing import NamedTuple
 from timeline.errors import DataError, Problem
 from timeline.model.day import day_of
 from timeline.read import decode
-from timeline.syntax.yaml import compose
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 MAX_SIZE = 16 << 20
@@ -46,6 +45,15 @@ class Seed(NamedTuple):
         return sum(bool(part.strip()) for part in re.split(between, self.text[: start + 1]))
 
 
+def paragraph(path: Path, quote: str) -> int | None:
+    """Give the paragraph of a quote, without reading the front matter: that alone would load YAML."""
+    if path.stat().st_size > MAX_SIZE:
+        return None
+    text = decode(path.read_bytes(), str(path))
+    front = _FRONT.match(text)
+    return Seed({}, text[front.end() :] if front else text, 1).paragraph(quote)
+
+
 def load(path: Path) -> Seed:
     """Read a seed; raise ``DataError`` where it is not text, ``OSError`` where it cannot be opened."""
     if path.stat().st_size > MAX_SIZE:
@@ -61,6 +69,8 @@ def parse(data: bytes, path: str) -> Seed:
     front = _FRONT.match(text)
     if front is None:
         return Seed({}, text, 1)
+    from timeline.syntax.yaml import compose
+
     values = compose(front.group(1), path, 2).values
     meta = {str(key): str(value) for key, value in values.items()} if isinstance(values, dict) else {}
     return Seed(meta, text[front.end() :], text.count("\n", 0, front.end()) + 1)

@@ -6,7 +6,7 @@ are columns, half-open. Rows count from 0 in each lane.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple, Required, TypedDict
@@ -16,17 +16,20 @@ from timeline.model.event import Event
 from timeline.model.text import visible
 from timeline.model.when import Answer
 from timeline.report import words as say
-from timeline.report.chart_label import cells, words
-from timeline.report.chart_marks import parts
-from timeline.report.chart_place import Rest, counted, place
-from timeline.report.chart_rows import Item, Mark, Rows
+from timeline.report.chart_items import Items
+from timeline.report.chart_label import cells
+from timeline.report.chart_place import Rest, counted, is_crowd, place
+from timeline.report.chart_rows import Mark, Rows
 from timeline.report.chart_ticks import Tick, ticks
 from timeline.report.chart_ties import Sheet, Tie
 from timeline.report.scale import Days, Scale, ScaleName, folded, linear, rank, rounded_out
 
 LEAST_WIDTH = 40
-ROWS = 12
-"""Rows that a lane has at the most, unless the caller says otherwise."""
+ROWS, ALL_ROWS, MOST_ROWS = 12, 96, 48
+"""Rows that a lane has at the most, unless the caller says otherwise: it may always have some, and where lanes are few
+its part of all, up to a limit. A row names two or three events, and a line below the chart only one."""
+MOST_NUMBERS = 99
+"""Events that are named below the chart at the most; each lane has its part. A list of more is not read."""
 OTHERS = "others"
 
 
@@ -120,7 +123,7 @@ def chart(
     since: int | None = None,
     until: int | None = None,
     title: str = "",
-    rows: int = ROWS,
+    rows: int | None = None,
     arrange: Arrange | None = None,
     strip: str = "density",
 ) -> Chart:
@@ -132,15 +135,14 @@ def chart(
     """
     width = max(width, LEAST_WIDTH)
     window = window_of(events, since, until, today)
-    shown = sorted(
-        (event for event in events if _is_shown(event, window)),
-        key=lambda event: (max(event.when.first_day, window.first), event.when.last_day, event.id),
-    )
+    shown = _shown(events, window)
     lanes = _filled(shown, lanes)
     left = _left([lane.label for lane in lanes], strip, width)
     axis = laid_out(scale, window, width - left, shown)
-    items = {event.id: _item(event, axis, today) for event in shown}
-    drawn = (arrange or _draw)(items, lanes, axis.width, rows)
+    items = Items(shown, axis, today)
+    if rows is None:
+        rows = min(max(ROWS, ALL_ROWS // max(len(lanes), 1)), MOST_ROWS)
+    drawn = (arrange or _draw)(items, lanes, rows)
     return Chart(
         title=visible(title),
         period=period(window),
@@ -164,8 +166,7 @@ def chart(
 
 def window_of(events: Sequence[Event], since: int | None, until: int | None, today: int) -> Days:
     """Choose the days to show: those asked for, else all that a date names, and today where something goes on."""
-    named = [day for event in events for day in _named(event, today)]
-    around = rounded_out(Days(min(named, default=today), max(named, default=today)))
+    around = rounded_out(_around(events, today))
     first = around.first if since is None else max(since, FIRST_DAY)
     last = around.last if until is None else min(until, LAST_DAY)
     if first <= last:
@@ -173,18 +174,33 @@ def window_of(events: Sequence[Event], since: int | None, until: int | None, tod
     return Days(first, first) if until is None else Days(last, last)
 
 
-def _named(event: Event, today: int) -> Iterator[int]:
-    for span in event.when.spans:
-        yield from (day for day in span if BEFORE < day < AFTER)
-        if span.unended == AFTER and event.status != "expected":
-            yield max(today, span.begun)
+def _around(events: Sequence[Event], today: int) -> Days:
+    """Give the first and the last day that a date names; what goes on is taken to name today."""
+    first, last = AFTER, BEFORE
+    for event in events:
+        for span in event.when.spans:
+            if span.first > BEFORE and span.last < AFTER:
+                first, last = min(first, span.first), max(last, span.last)
+                continue
+            named = [day for day in span if BEFORE < day < AFTER]
+            if span.unended == AFTER and event.status != "expected":
+                named.append(max(today, span.begun))
+            first, last = min(first, *named), max(last, *named)
+    return Days(first, last) if first <= last else Days(today, today)
 
 
-def _is_shown(event: Event, window: Days) -> bool:
-    when = event.when
-    if when.first_day > window.last or when.last_day < window.first:
-        return False
-    return len(when.spans) == 1 or when.overlaps(*window) != Answer.NO
+def _shown(events: Iterable[Event], window: Days) -> list[Event]:
+    """Keep the events of a window, in the order in which they enter it."""
+    since, until = window
+    found: list[tuple[int, int, str, int, Event]] = []
+    for event in events:
+        first, last = event.when.sort_key
+        if first > until or last < since:
+            continue
+        if len(event.when.spans) == 1 or event.when.overlaps(since, until) != Answer.NO:
+            found.append((max(first, since), last, event.id, len(found), event))
+    found.sort()
+    return [event for *_, event in found]
 
 
 def _filled(events: Sequence[Event], lanes: Sequence[Lane]) -> list[Lane]:
@@ -228,18 +244,6 @@ def _changes(event: Event) -> Iterator[Days]:
             yield Days(unended, last if last != AFTER else unended)
 
 
-def _item(event: Event, axis: Scale, today: int) -> Item:
-    mark = parts(event, axis, today)
-    return Item(
-        event.id,
-        mark,
-        mark[0].start,
-        mark[-1].end,
-        words(event, mark, today),
-        event.status not in {"occurred", "ongoing"},
-    )
-
-
 class Drawn(NamedTuple):
     """The lanes with what stands in them, and the numbers of the events that have one."""
 
@@ -250,28 +254,32 @@ class Drawn(NamedTuple):
     numbers: dict[str, int]
 
 
-Arrange = Callable[[dict[str, Item], Sequence[Lane], int, int], Drawn]
-"""Places items in lanes, on so many columns and at most so many rows a lane."""
+Arrange = Callable[[Items, Sequence[Lane], int], Drawn]
+"""Places items in lanes, on at most so many rows a lane."""
 
 
-def _draw(items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) -> Drawn:
+def _draw(items: Items, lanes: Sequence[Lane], most: int) -> Drawn:
     """Place the events lane by lane, from the top."""
+    width = items.axis.width
     drawn = Drawn([], [], [], [], {})
     sheet = Sheet()
     for number, lane in enumerate(lanes):
-        wanted = [items[id_] for id_ in lane.events]
         rows = Rows(width, max(most, 1))
+        chosen, late = items.chosen(lane.events, rows) if is_crowd(len(lane.events), rows) else (lane.events, [])
+        wanted = [items[id_] for id_ in chosen]
         marks, ties = sheet.tie(wanted, number, rows)
         tied = {mark.event for mark in marks}
-        placed, unplaced = place([item for item in wanted if item.id not in tied], number, rows, drawn.numbers)
+        free = [item for item in wanted if item.id not in tied]
+        placed, unplaced = place(free, number, rows, drawn.numbers, MOST_NUMBERS // max(len(lanes), 1))
         marks += placed
         drawn.marks.extend(marks)
         drawn.ties.extend(ties)
-        if unplaced:
-            drawn.rest.extend(counted(unplaced, number, len(rows.rows), width))
+        late += [item.id for item in unplaced]
+        if late:
+            drawn.rest.extend(counted([(items.start(id_), id_) for id_ in late], number, len(rows.rows), width))
         rows.rows = rows.rows or [0]
-        sheet.add(rows, marks, bool(unplaced))
-        drawn.lanes.append(LaneRows(lane.label, len(wanted), len(rows.rows) + bool(unplaced)))
+        sheet.add(rows, marks, bool(late))
+        drawn.lanes.append(LaneRows(lane.label, len(lane.events), len(rows.rows) + bool(late)))
     return drawn
 
 
@@ -284,6 +292,12 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
     sizes = [axis.days(column).length * axis.share(column) for column in range(axis.width)]
     window = axis.window
     for event in events:
+        first, last = event.when.sort_key
+        if first == last:
+            start, end = axis.columns(first, last)
+            if end - start == 1:
+                partial[start] += 1
+                continue
         days = [
             Days(max(span.first, window.first), min(span.last, window.last))
             for span in event.when.spans
@@ -323,13 +337,13 @@ def period(window: Days) -> str:
     return f"{d1}–{d2} {names[m1 - 1]} {say.year(y1)}" if d1 != d2 else f"{d1} {names[m1 - 1]} {say.year(y1)}"
 
 
-def _listed(events: Sequence[Event], items: dict[str, Item], drawn: Drawn) -> Iterator[Listed]:
+def _listed(events: Sequence[Event], items: Items, drawn: Drawn) -> Iterator[Listed]:
     """Yield the events with numbers in their order, then those without a mark."""
     numbers = drawn.numbers
     unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - numbers.keys()
     known = {event.id: event for event in events if event.id in numbers or event.id in unplaced}
     for id_ in [*numbers, *(id_ for id_ in known if id_ in unplaced)]:
-        said = items[id_].words
+        said = items.words(id_)
         yield Listed(numbers.get(id_), id_, known[id_].when.text, said.title, said.remark)
 
 

@@ -28,6 +28,7 @@ from timeline.report.chart import (
     period,
     window_of,
 )
+from timeline.report.chart_items import Items
 from timeline.report.chart_place import counted
 from timeline.report.chart_rows import Item, Label, Mark, Rows, bored
 from timeline.report.chart_ticks import Tick, ticks
@@ -172,8 +173,9 @@ class _Teller:
     notes: list[Note] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def arrange(self, items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) -> Drawn:
+    def arrange(self, items: Items, lanes: Sequence[Lane], most: int) -> Drawn:
         """Tell every event in the first lane that it is in; its number stands in the others."""
+        width = items.axis.width
         # The items are in the order of time.
         self.numbers.update((id_, number) for number, id_ in enumerate(items, 1))
         drawn = Drawn([], [], [], [], self.numbers)
@@ -190,7 +192,7 @@ class _Teller:
             late += [item for item in again if not self._repeat(item, number, rows, shared, drawn)]
             rows = max(rows + len(shared.rows), 1)
             if late:
-                drawn.rest.extend(counted(late, number, rows, width))
+                drawn.rest.extend(counted([(item.start, item.id) for item in late], number, rows, width))
             drawn.lanes.append(LaneRows(lane.label, len(lane.events), rows + bool(late)))
         return drawn
 

@@ -112,6 +112,7 @@ class Painter:
         self.chart = chart
         self.ascii = ascii_only
         self.heights = chart.density
+        self.more_folds: tuple[Fold, ...] = ()
 
     def plain(self, text: str) -> str:
         """Give our own signs in the set of glyphs asked for."""
@@ -275,7 +276,7 @@ class Painter:
 
     def entries(self) -> Iterator[str]:
         """Yield the entries of the legend: a glyph and what it means."""
-        for entry in entries(self.chart, self.heights):
+        for entry in entries(self.chart, self.heights, self.more_folds):
             yield f"{self.sign(entry.sign)} {entry.text}".lstrip()
 
     def sign(self, sign: str) -> str:

@@ -8,10 +8,11 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from timeline.report.chart_evidence import Evidence, Proof
-from timeline.report.chart_legend import folded
 from timeline.view.chart import STYLES, Cells, Painter
 
 _STEP = "   "
+_MOST = 60
+"""Numbers, or stretches of them, that one line of the basis gives at the most; the JSON has them all."""
 
 
 class _Painter(Painter):
@@ -20,6 +21,7 @@ class _Painter(Painter):
         self.report = report
         if report.overview:
             self.heights = report.overview.density
+            self.more_folds = report.overview.folds
 
     def facts(self) -> str:
         chart, overview = self.chart, self.report.overview
@@ -87,9 +89,6 @@ class _Painter(Painter):
         for entry in super().entries():
             early = entry.startswith(self.glyph("before")) and self.report.early
             yield f"{self.glyph('before')} starts before window" if early else entry
-        overview = self.report.overview
-        if overview and overview.folds:
-            yield self.plain("╱╱╱ ") + folded(overview.folds)
         notes = [note.evidence.text for note in self.report.notes if note.evidence]
         if any("¶" in text for text in notes):
             yield self.plain("¶ paragraph of the source")
@@ -98,7 +97,8 @@ class _Painter(Painter):
 
 
 def _numbers(ranges: Iterable[tuple[int, int]]) -> str:
-    return " ".join(f"{first}–{last}" if last > first else str(first) for first, last in ranges)
+    shown = [f"{first}–{last}" if last > first else str(first) for first, last in ranges]
+    return " ".join(shown if len(shown) <= _MOST else [*shown[:_MOST], f"+{len(shown) - _MOST}"])
 
 
 def _sources(proof: Proof) -> str:
@@ -111,8 +111,9 @@ def _sources(proof: Proof) -> str:
 def wrapped(text: Text, room: int) -> list[Text]:
     """Wrap between words, and within one that is wider than the room."""
     found: list[Text] = []
-    while text.cell_len > room:
-        kept = next(size for size in range(len(text), 0, -1) if cell_len(text.plain[:size]) <= room)
+    while len(text) > room or text.cell_len > room:
+        # No sign takes less than a cell but for combining ones, so a line is looked for among the first.
+        kept = next(size for size in range(min(len(text), room), 0, -1) if cell_len(text.plain[:size]) <= room)
         space = text.plain.rfind(" ", 1, kept + 1)
         end = space if space > 0 else kept
         found.append(text[:end])

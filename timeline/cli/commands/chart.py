@@ -1,6 +1,6 @@
 """``timeline chart``."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Option
 
@@ -12,13 +12,9 @@ from timeline.cli.session import Session
 from timeline.cli.settings import warn
 from timeline.model.day import AFTER, BEFORE
 from timeline.query.query import Query, timeless
-from timeline.store.select import Row
-
-if TYPE_CHECKING:
-    from timeline.model.event import Event
-    from timeline.report.chart import Layout
 
 _NARROW = 60
+_NOTHING = "nothing matches, so there is nothing to draw"
 
 
 def run(
@@ -45,50 +41,64 @@ def run(
     drawing.check(lanes, scale)
     session = Session(which)
     query = session.query(which)
-    rows = session.select(query)
-    if not rows:
-        warn("nothing matches, so there is nothing to draw")
-        return
     console = Console(screen)
     if console.columns < _NARROW and not form.json:
-        from timeline.cli.lanes import window
-        from timeline.report.story import story
-        from timeline.view.story import story as tell
-
-        since, until = window(query)
-        days = (BEFORE if since is None else since, AFTER if until is None else until)
-        report = story(rows, labels(session), *days, session.today, timed=query.asks_time)
-        console.draw(*tell(report, console.columns, plain=console.ascii))
+        _story(session, query, console)
         return
-    events = drawing.read(rows)
-    layout = drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale)
     if evidence:
-        _evidence(session, query, rows, events, layout, form, console)
+        _evidence(session, which, query, (lanes, scale), form, console)
         return
     from timeline.report.chart import chart, document
 
-    drawn = chart(events, **layout)
+    events = drawing.brief(session, query, lanes)
+    if not events:
+        warn(_NOTHING)
+        return
+    drawn = chart(events, **drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale))
     if form.json:
         write_json("chart", document(drawn))
         return
     from timeline.view.chart import lines
 
-    console.draw(*lines(drawn, ascii_only=console.ascii))
+    console.text(lines(drawn, ascii_only=console.ascii))
+
+
+def _story(session: Session, query: Query, console: Console) -> None:
+    from timeline.cli.lanes import window
+    from timeline.report.story import story
+    from timeline.view.story import story as tell
+
+    rows = session.select(query)
+    if not rows:
+        warn(_NOTHING)
+        return
+    since, until = window(query)
+    days = (BEFORE if since is None else since, AFTER if until is None else until)
+    report = story(rows, labels(session), *days, session.today, timed=query.asks_time)
+    console.draw(*tell(report, console.columns, plain=console.ascii))
 
 
 def _evidence(
-    session: Session, query: Query, rows: list[Row], events: "list[Event]", layout: "Layout", form: Json,
-    console: Console,
-) -> None:  # fmt: skip
+    session: Session, which: Selection, query: Query, how: tuple[str, str], form: Json, console: Console
+) -> None:
     from timeline.cli import drawing
     from timeline.report.chart_evidence import document, evidence_chart
 
-    around = drawing.read(session.select(Query(timeless(query.part), query.today))) if query.asks_time else []
-    origins = {event.id: row.origin for event, row in zip(events, rows, strict=True)}
-    report = evidence_chart(events, **layout, around=around, origins=origins)
+    rows = session.select(query)
+    if not rows:
+        warn(_NOTHING)
+        return
+    events = drawing.read(rows)
+    lanes, scale = how
+    report = evidence_chart(
+        events,
+        **drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale),
+        around=drawing.brief(session, Query(timeless(query.part), query.today), lanes) if query.asks_time else [],
+        origins={event.id: row.origin for event, row in zip(events, rows, strict=True)},
+    )
     if form.json:
         write_json("chart", document(report))
         return
     from timeline.view.chart_evidence import lines
 
-    console.draw(*lines(report, ascii_only=console.ascii))
+    console.text(lines(report, ascii_only=console.ascii))

@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from timeline.cli.deliver import labels
 from timeline.cli.lanes import named, window
 from timeline.cli.options import Selection
 from timeline.cli.session import Session
 from timeline.errors import UsageError
-from timeline.model.edtf import parse
-from timeline.model.event import Event, Participant, Place, from_document
+from timeline.model.event import Event, from_document
+from timeline.model.outline import Drawable
 from timeline.query.query import Query
 from timeline.report.chart import Layout
-from timeline.report.lanes import LANES, SCALES, lanes
+from timeline.report.lanes import LANES, SCALES, lanes, part
+from timeline.store.outline import outlines
 from timeline.store.select import Row
-
-_DRAWN = ("id", "date", "title", "kind", "status", "count", "checked")
-"""The fields of an event that a drawing shows."""
-_DECIDES = {"actor": "actors", "kind": "kind", "status": "status", "place": "place.name", "tag": "tags"}
-"""The field that decides on the lanes of an event."""
 
 
 def check(by: str, scale: str) -> None:
@@ -32,47 +28,43 @@ def check(by: str, scale: str) -> None:
         raise UsageError(f"no lanes by '{by}'", "one of: " + " ".join(LANES))
 
 
+class Drawn(NamedTuple):
+    """The events of a drawing, and what it is to be."""
+
+    events: Sequence[Drawable]
+    layout: Layout
+
+
 def read(rows: Sequence[Row]) -> list[Event]:
     """Give the events of rows."""
     return [from_document(json.loads(row.json)) for row in rows]
 
 
-def brief(session: Session, query: Query, by: str) -> list[Event]:
-    """Give the events that match with what is drawn of them, and what decides on lanes by ``by``; nothing else."""
-    # One text for all of them is read twice as fast as many.
-    rows = session.select(query, (*_DRAWN, _DECIDES[by]))
-    return [_brief(by, *values) for values in json.loads(f"[{','.join(row.json for row in rows)}]")]
+def brief(session: Session, which: Selection, query: Query, by: str, *, width: int, scale: str) -> Drawn:
+    """Prepare a chart of the events that match, which knows of them no more than it draws.
 
-
-def _brief(
-    by: str, id_: str, date: str, title: str, kind: str, status: str, count: int | None, checked: str | None, part: Any
-) -> Event:
-    return Event(
-        id_,
-        parse(date),
-        title,
-        kind,
-        (),
-        status,
-        count=count,
-        checked=parse(checked) if checked else None,
-        actors=tuple(Participant(one["name"], one.get("id")) for one in part) if by == "actor" else (),
-        place=Place(part) if by == "place" and part else None,
-        tags=tuple(part or ()) if by == "tag" else (),
-    )
+    ``check`` was asked about ``by`` and ``scale``.
+    """
+    events, parts = outlines(session.files, query, by)
+    ids = (event.id for event in events)
+    return Drawn(events, _layout(session, which, query, zip(ids, parts, strict=True), by, width, scale))
 
 
 def layout(
     session: Session, which: Selection, query: Query, events: Sequence[Event], by: str, *, width: int, scale: str
 ) -> Layout:
-    """Say what a chart of events is to be; its lanes are the actors that were named, else those with the most events.
+    """Say what a chart of whole events is to be, as ``brief`` does it for their outlines."""
+    return _layout(session, which, query, ((event.id, part(event, by)) for event in events), by, width, scale)
 
-    ``check`` was asked about ``by`` and ``scale``.
-    """
+
+def _layout(
+    session: Session, which: Selection, query: Query, parts: Iterable[tuple[str, Any]], by: str, width: int, scale: str
+) -> Layout:
+    """Make the lanes: the actors that were named, else those with the most events."""
     since, until = window(query)
     short = labels(session)
     return {
-        "lanes": named(session, which.actor, short) if by == "actor" and which.actor else lanes(events, by, short),
+        "lanes": named(session, which.actor, short) if by == "actor" and which.actor else lanes(parts, by, short),
         "width": width,
         "today": session.today,
         "scale": next(one for one in SCALES if one == scale),

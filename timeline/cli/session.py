@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from timeline.cli import settings
 from timeline.cli.options import Files, Order, Selection
 from timeline.errors import UsageError
@@ -34,9 +32,9 @@ class Session:
         part = conjunction(_parts(options, self.today))
         return Query(part, self.today, options.certain, order.sort, order.reverse, order.limit)
 
-    def select(self, query: Query, fields: Sequence[str] = ()) -> list[Row]:
-        """Ask a question; ``fields`` are those of the events that are wanted, where that is not all."""
-        return select(self.files, query, fields)
+    def select(self, query: Query) -> list[Row]:
+        """Ask a question."""
+        return select(self.files, query)
 
 
 def _parts(options: Selection, today: int) -> list[Part]:

@@ -6,18 +6,21 @@ are columns, half-open. Rows count from 0 in each lane.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, NamedTuple, Required, TypedDict
 
 from timeline.model.day import AFTER, BEFORE, FIRST_DAY, LAST_DAY, civil, iso_day
-from timeline.model.event import Event
+from timeline.model.outline import Drawable
 from timeline.model.text import visible
-from timeline.model.when import Answer
+from timeline.model.when import Answer, Span
 from timeline.report import words as say
 from timeline.report.chart_items import Items
 from timeline.report.chart_label import cells
+from timeline.report.chart_listed import Listed, Listing
 from timeline.report.chart_place import Rest, counted, is_crowd, place
 from timeline.report.chart_rows import Mark, Rows
 from timeline.report.chart_ticks import Tick, ticks
@@ -59,16 +62,6 @@ class Fold(NamedTuple):
     empty: bool
 
 
-class Listed(NamedTuple):
-    """An event that is written below the chart, under the number at its mark or, where it has no mark, without one."""
-
-    number: int | None
-    event: str
-    date: str
-    title: str
-    remark: str
-
-
 @dataclass(frozen=True)
 class Chart:
     """Everything that a picture of the events needs, decided.
@@ -93,7 +86,7 @@ class Chart:
     marks: tuple[Mark, ...]
     ties: tuple[Tie, ...]
     rest: tuple[Rest, ...]
-    listed: tuple[Listed, ...]
+    listed: Sequence[Listed]
 
     @property
     def columns(self) -> int:
@@ -114,7 +107,7 @@ class Layout(TypedDict, total=False):
 
 
 def chart(
-    events: Sequence[Event],
+    events: Sequence[Drawable],
     *,
     lanes: Sequence[Lane],
     width: int,
@@ -160,11 +153,11 @@ def chart(
         marks=tuple(drawn.marks),
         ties=tuple(drawn.ties),
         rest=tuple(drawn.rest),
-        listed=tuple(_listed(shown, items, drawn)),
+        listed=_listing(shown, items, drawn),
     )
 
 
-def window_of(events: Sequence[Event], since: int | None, until: int | None, today: int) -> Days:
+def window_of(events: Sequence[Drawable], since: int | None, until: int | None, today: int) -> Days:
     """Choose the days to show: those asked for, else all that a date names, and today where something goes on."""
     around = rounded_out(_around(events, today))
     first = around.first if since is None else max(since, FIRST_DAY)
@@ -174,36 +167,38 @@ def window_of(events: Sequence[Event], since: int | None, until: int | None, tod
     return Days(first, first) if until is None else Days(last, last)
 
 
-def _around(events: Sequence[Event], today: int) -> Days:
+def _around(events: Sequence[Drawable], today: int) -> Days:
     """Give the first and the last day that a date names; what goes on is taken to name today."""
     first, last = AFTER, BEFORE
     for event in events:
         for span in event.when.spans:
-            if span.first > BEFORE and span.last < AFTER:
-                first, last = min(first, span.first), max(last, span.last)
-                continue
-            named = [day for day in span if BEFORE < day < AFTER]
-            if span.unended == AFTER and event.status != "expected":
-                named.append(max(today, span.begun))
-            first, last = min(first, *named), max(last, *named)
+            begin, begun, unended, end = span
+            if begin == BEFORE or end == AFTER:
+                named = [day for day in span if BEFORE < day < AFTER]
+                if unended == AFTER and event.status != "expected":
+                    named.append(max(today, begun))
+                begin, end = min(named), max(named)
+            first = min(first, begin)
+            last = max(last, end)
     return Days(first, last) if first <= last else Days(today, today)
 
 
-def _shown(events: Iterable[Event], window: Days) -> list[Event]:
+def _shown(events: Iterable[Drawable], window: Days) -> list[Drawable]:
     """Keep the events of a window, in the order in which they enter it."""
     since, until = window
-    found: list[tuple[int, int, str, int, Event]] = []
+    found: list[tuple[int, int, str, int, Drawable]] = []
     for event in events:
-        first, last = event.when.sort_key
+        when = event.when
+        first, last = when.sort_key
         if first > until or last < since:
             continue
-        if len(event.when.spans) == 1 or event.when.overlaps(since, until) != Answer.NO:
-            found.append((max(first, since), last, event.id, len(found), event))
+        if len(when.spans) == 1 or when.overlaps(since, until) != Answer.NO:
+            found.append((max(since, first), last, event.id, len(found), event))
     found.sort()
     return [event for *_, event in found]
 
 
-def _filled(events: Sequence[Event], lanes: Sequence[Lane]) -> list[Lane]:
+def _filled(events: Sequence[Drawable], lanes: Sequence[Lane]) -> list[Lane]:
     """Leave out of the lanes what is not shown, and add a lane for what is in none of them."""
     order = {event.id: place for place, event in enumerate(events)}
     found = [
@@ -220,11 +215,11 @@ def _left(labels: Sequence[str], strip: str, width: int) -> int:
     return max(min(longest, width // 6), len(strip)) + 2
 
 
-def laid_out(scale: ScaleName, window: Days, width: int, events: Sequence[Event]) -> Scale:
+def laid_out(scale: ScaleName, window: Days, width: int, events: Sequence[Drawable]) -> Scale:
     """Lay the days of a window out over columns, in the way asked for."""
     if scale == "linear":
         return linear(window, width)
-    changes = [change for event in events for change in _changes(event)]
+    changes = _changes(events)
     if scale == "folded":
         return folded(window, width, changes)
     return rank(
@@ -232,16 +227,18 @@ def laid_out(scale: ScaleName, window: Days, width: int, events: Sequence[Event]
     )
 
 
-def _changes(event: Event) -> Iterator[Days]:
-    """Yield the days on which an event can have begun, or ended."""
-    for first, begun, unended, last in event.when.spans:
-        if (first, begun) == (unended, last) and first != BEFORE and last != AFTER:
-            yield Days(first, last)
+def _changes(events: Iterable[Drawable]) -> list[Days]:
+    """Give the days on which events can have begun, or ended."""
+    found: list[Days] = []
+    for first, begun, unended, last in [span for event in events for span in event.when.spans]:
+        if first == unended and begun == last and first != BEFORE and last != AFTER:
+            found.append(Days(first, last))
             continue
         if begun != AFTER:
-            yield Days(first if first != BEFORE else begun, begun)
+            found.append(Days(first if first != BEFORE else begun, begun))
         if unended not in {AFTER, BEFORE}:
-            yield Days(unended, last if last != AFTER else unended)
+            found.append(Days(unended, last if last != AFTER else unended))
+    return found
 
 
 class Drawn(NamedTuple):
@@ -265,12 +262,13 @@ def _draw(items: Items, lanes: Sequence[Lane], most: int) -> Drawn:
     sheet = Sheet()
     for number, lane in enumerate(lanes):
         rows = Rows(width, max(most, 1))
-        chosen, late = items.chosen(lane.events, rows) if is_crowd(len(lane.events), rows) else (lane.events, [])
+        crowd = is_crowd(len(lane.events), rows)
+        chosen, late = items.chosen(lane.events) if crowd else (lane.events, [])
         wanted = [items[id_] for id_ in chosen]
         marks, ties = sheet.tie(wanted, number, rows)
         tied = {mark.event for mark in marks}
         free = [item for item in wanted if item.id not in tied]
-        placed, unplaced = place(free, number, rows, drawn.numbers, MOST_NUMBERS // max(len(lanes), 1))
+        placed, unplaced = place(free, number, rows, drawn.numbers, MOST_NUMBERS // max(len(lanes), 1), crowd=crowd)
         marks += placed
         drawn.marks.extend(marks)
         drawn.ties.extend(ties)
@@ -283,7 +281,7 @@ def _draw(items: Items, lanes: Sequence[Lane], most: int) -> Drawn:
     return drawn
 
 
-def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
+def density(events: Sequence[Drawable], axis: Scale) -> tuple[float, ...]:
     """Spread every event evenly over the days of the window on which it can have been; each adds up to 1."""
     # An event adds its share per day to the columns that it covers whole. Where these begin and end is kept first, and
     # summed up once, so that an event costs the same however long it is.
@@ -291,19 +289,21 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
     steps = [0.0] * (axis.width + 1)
     sizes = [axis.days(column).length * axis.share(column) for column in range(axis.width)]
     window = axis.window
+    known: list[int] = []
+    vague: Counter[tuple[Span, ...]] = Counter()
     for event in events:
-        first, last = event.when.sort_key
-        if first == last:
-            start, end = axis.columns(first, last)
-            if end - start == 1:
-                partial[start] += 1
-                continue
+        spans = event.when.spans
+        if spans[0].first == spans[0].last and len(spans) == 1:
+            known.append(spans[0].first)
+        else:
+            vague[spans] += 1
+    for spans, count in vague.items():
         days = [
             Days(max(span.first, window.first), min(span.last, window.last))
-            for span in event.when.spans
+            for span in spans
             if span.first <= window.last and span.last >= window.first
         ]
-        each = 1 / sum(last - first + 1 for first, last in days)
+        each = count / sum(last - first + 1 for first, last in days)
         for first, last in days:
             start, end = axis.columns(first, last)
             for column in {start, end - 1}:
@@ -313,11 +313,16 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
             if end - start > 2:
                 steps[start + 1] += each
                 steps[end - 1] -= each
+    # Known days are counted column by column.
+    known.sort()
+    for column in range(axis.width):
+        there = axis.days(column)
+        partial[column] += axis.share(column) * (bisect_right(known, there.last) - bisect_left(known, there.first))
     rates = accumulate(steps)
     return tuple(max(own + rate * size, 0.0) for own, rate, size in zip(partial, rates, sizes, strict=False))
 
 
-def folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
+def folds(axis: Scale, events: Sequence[Drawable]) -> Iterator[Fold]:
     """Yield the folds of an axis, from left to right."""
     for segment in axis.segments:
         if segment.folded:
@@ -337,14 +342,10 @@ def period(window: Days) -> str:
     return f"{d1}–{d2} {names[m1 - 1]} {say.year(y1)}" if d1 != d2 else f"{d1} {names[m1 - 1]} {say.year(y1)}"
 
 
-def _listed(events: Sequence[Event], items: Items, drawn: Drawn) -> Iterator[Listed]:
-    """Yield the events with numbers in their order, then those without a mark."""
-    numbers = drawn.numbers
-    unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - numbers.keys()
-    known = {event.id: event for event in events if event.id in numbers or event.id in unplaced}
-    for id_ in [*numbers, *(id_ for id_ in known if id_ in unplaced)]:
-        said = items.words(id_)
-        yield Listed(numbers.get(id_), id_, known[id_].when.text, said.title, said.remark)
+def _listing(events: Sequence[Drawable], items: Items, drawn: Drawn) -> Listing:
+    """List the events with numbers in their order, then those without a mark."""
+    unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - drawn.numbers.keys()
+    return Listing([*drawn.numbers, *(event.id for event in events if event.id in unplaced)], drawn.numbers, items)
 
 
 def document(report: Chart) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Unpack
 
 from timeline.model.day import iso_day
 from timeline.model.event import Event
+from timeline.model.outline import Drawable
 from timeline.report import chart as plain
 from timeline.report.basis import Cited, basis, cited
 from timeline.report.chart import (
@@ -110,7 +111,7 @@ def evidence_chart(
     events: Sequence[Event],
     *,
     rows: int = ROWS,
-    around: Sequence[Event] = (),
+    around: Sequence[Drawable] = (),
     origins: Mapping[str, str] | None = None,
     **layout: Unpack[Layout],
 ) -> Evidence:
@@ -145,7 +146,7 @@ def evidence_chart(
     )
 
 
-def _overview(events: Sequence[Event], window: Days, drawn: Chart) -> Overview:
+def _overview(events: Sequence[Drawable], window: Days, drawn: Chart) -> Overview:
     """Lay out all events on as many columns as the window has below."""
     whole = window_of(events, None, None, drawn.today)
     whole = Days(min(whole.first, window.first), max(whole.last, window.last))

@@ -4,30 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from timeline.model.event import Event
+from timeline.model.outline import Drawable
 from timeline.report.chart_label import Words, words
 from timeline.report.chart_marks import parts
-from timeline.report.chart_rows import Item, Rows
+from timeline.report.chart_rows import Item
 from timeline.report.scale import Scale
-
-_EACH = 3
-"""Events on known days that are tried for each column of a crowd: a row has room for a label every twenty columns."""
 
 
 class Items:
     """Events by id, in their order."""
 
-    def __init__(self, events: Sequence[Event], axis: Scale, today: int) -> None:
+    def __init__(self, events: Sequence[Drawable], axis: Scale, today: int) -> None:
         self.axis = axis
         self._today = today
         self._events = {event.id: event for event in events}
         self._made: dict[str, Item] = {}
-        self._days: dict[str, int] = {}
-        """The columns of those whose mark is one dot: they happened on a known day."""
+        self._starts: dict[str, int] = {}
+        """The first columns of plain marks: of what happened once, in the days of the axis."""
+        since, until = axis.window
         for event in events:
             spans = event.when.spans
-            if spans[0].first == spans[0].last and len(spans) == 1 and event.status == "occurred":
-                self._days[event.id] = axis.columns(spans[0].first, spans[0].first)[0]
+            first, begun, unended, last = spans[0]
+            if first != unended or begun != last or first < since or last > until or len(spans) > 1:
+                continue
+            if event.status == "occurred" and (first == last or not event.when.approximate):
+                self._starts[event.id] = axis.columns(first, first)[0]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._events)
@@ -45,24 +46,34 @@ class Items:
     def words(self, id_: str) -> Words:
         """Give the words of an event."""
         made = self._made.get(id_)
-        if made is None and id_ in self._days:
+        if made is None and id_ in self._starts:
             # Whether its mark can say that it is approximate does not matter: the words stand beside its date.
             return words(self._events[id_], (), self._today)
         return (made or self[id_]).words
 
+    def event(self, id_: str) -> Drawable:
+        """Give an event itself."""
+        return self._events[id_]
+
     def start(self, id_: str) -> int:
         """Give the first column of the mark of an event."""
-        column = self._days.get(id_)
+        column = self._starts.get(id_)
         return self[id_].start if column is None else column
 
-    def chosen(self, ids: Sequence[str], rows: Rows) -> tuple[list[str], list[str]]:
-        """Choose from a crowd those that are tried for room, and give the others too."""
-        seen = [0] * rows.width
+    def chosen(self, ids: Sequence[str]) -> tuple[list[str], list[str]]:
+        """Choose from a crowd those that are tried for room, and give the others too.
+
+        Of plain marks that begin in one column the first is tried: the others would want the same room.
+        """
+        seen: set[int] = set()
         found: list[str] = []
         late: list[str] = []
         for id_ in ids:
-            column = self._days.get(id_)
+            column = self._starts.get(id_)
+            if column is None or column not in seen:
+                found.append(id_)
+            else:
+                late.append(id_)
             if column is not None:
-                seen[column] += 1
-            (found if column is None or seen[column] <= _EACH else late).append(id_)
+                seen.add(column)
         return found, late

@@ -28,9 +28,9 @@ class Rest(NamedTuple):
 
 
 def place(
-    items: Sequence[Item], lane: int, rows: Rows, numbers: dict[str, int], more: int
+    items: Sequence[Item], lane: int, rows: Rows, numbers: dict[str, int], more: int, *, crowd: bool = False
 ) -> tuple[list[Mark], list[Item]]:
-    """Place the events of a lane on rows that may have something on them already.
+    """Place the events of a lane, or a part of a ``crowd``, on rows that may have something on them already.
 
     Labels are whole if that is possible, else as long as lets every event have one. Where none does, some marks have
     numbers, of which at most ``more`` are new; they are added to ``numbers``. The second list has the events that found
@@ -38,7 +38,7 @@ def place(
     """
     before = list(rows.rows)
     # Where short labels, or even numbers, would need more room than there is, there is no use in trying.
-    room = rows.most * rows.width
+    room = 0 if crowd else rows.most * rows.width
     for length in (rows.width, rows.width - 1, *_LENGTHS) if len(items) * _LENGTHS[-1] <= room else ():
         rows.rows = list(before)
         marks = _labelled(

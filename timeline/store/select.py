@@ -30,14 +30,12 @@ class Row(NamedTuple):
         return OVERDUE if self.overdue else stored
 
 
-def select(files: Sequence[Opened], query: Query, fields: Sequence[str] = ()) -> list[Row]:
+def select(files: Sequence[Opened], query: Query) -> list[Row]:
     """Give the events that answer a question, in its order, each with its answer.
-
-    With ``fields``, two or more, the JSON of a row is not the event but the array of these, null where it has none.
 
     Raises ``UsageError`` for an actor, a kind or a status that does not exist.
     """
-    answers = [_rows(file, resolve(query, files), fields) for file in files]
+    answers = [_rows(file, resolve(query, files)) for file in files]
     if len(answers) == 1:
         return answers[0]
     merged: Iterable[Row] = heapq.merge(*answers, key=_comparable(query))
@@ -58,7 +56,7 @@ def _comparable(query: Query) -> Callable[[Row], Any]:
     return cmp_to_key(compare)
 
 
-def _rows(file: Opened, query: Query, fields: Sequence[str]) -> list[Row]:
+def _rows(file: Opened, query: Query) -> list[Row]:
     wanted = possible(query)
     sure = certain(query) if query.asks_time and not query.certain else None
     keys = order(query._replace(reverse=False)).split(", ")
@@ -75,9 +73,7 @@ def _rows(file: Opened, query: Query, fields: Sequence[str]) -> list[Row]:
         values.append(query.limit)
     # The texts are fetched once the order is known: sorting them with the rest takes twice as long.
     names = ", ".join(f"x.key{place}" for place in range(len(keys)))
-    paths = ", ".join(f"'$.{name}'" for name in fields)
-    shown = f"json_extract(d.json, {paths})" if fields else "d.json"
-    text = f"(SELECT {shown} FROM event_doc d WHERE d.event = x.number)"
+    text = "(SELECT d.json FROM event_doc d WHERE d.event = x.number)"
     sql = f"SELECT {text}, x.sure, x.late, {names} FROM ({chosen}) x"
     found = file.rows(sql, values)
     return [Row(json, bool(sure), bool(late), file.path, tuple(key)) for json, sure, late, *key in found]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
-from timeline.report.chart import Chart, Fold, Listed
+from timeline.report.chart import Chart, Fold
 from timeline.report.chart_label import CUT
 from timeline.report.chart_legend import entries
+from timeline.report.chart_listed import Listed
 from timeline.report.chart_marks import PartKind
 from timeline.report.chart_rows import Mark
 from timeline.report.chart_ticks import Tick
@@ -238,7 +240,7 @@ class Painter:
 
     def listed(self) -> Iterator[Text]:
         """Yield the events that are not named in the chart: those with numbers, and as many others as are read."""
-        numbered = [line for line in self.chart.listed if line.number is not None]
+        numbered = list(takewhile(lambda line: line.number is not None, self.chart.listed))
         others = self.chart.listed[len(numbered) :]
         yield from self.lines(numbered, others)
 

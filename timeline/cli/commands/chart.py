@@ -50,11 +50,11 @@ def run(
         return
     from timeline.report.chart import chart, document
 
-    events = drawing.brief(session, query, lanes)
+    events, layout = drawing.brief(session, which, query, lanes, width=console.columns, scale=scale)
     if not events:
         warn(_NOTHING)
         return
-    drawn = chart(events, **drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale))
+    drawn = chart(events, **layout)
     if form.json:
         write_json("chart", document(drawn))
         return
@@ -83,6 +83,7 @@ def _evidence(
 ) -> None:
     from timeline.cli import drawing
     from timeline.report.chart_evidence import document, evidence_chart
+    from timeline.store.outline import outlines
 
     rows = session.select(query)
     if not rows:
@@ -90,10 +91,11 @@ def _evidence(
         return
     events = drawing.read(rows)
     lanes, scale = how
+    around = Query(timeless(query.part), query.today)
     report = evidence_chart(
         events,
         **drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale),
-        around=drawing.brief(session, Query(timeless(query.part), query.today), lanes) if query.asks_time else [],
+        around=outlines(session.files, around, lanes).events if query.asks_time else [],
         origins={event.id: row.origin for event, row in zip(events, rows, strict=True)},
     )
     if form.json:

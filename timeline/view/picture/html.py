@@ -14,7 +14,7 @@ from timeline.model.text import visible_lines
 from timeline.report import words
 from timeline.report.chart_legend import entries
 from timeline.report.exhibit import Exhibit
-from timeline.view.svg import drawing, sample
+from timeline.view.svg import RULES, drawing, sample
 
 SUFFIXES = (".html", ".htm")
 ABOUT = "a page in one file, that works without a network: the chart, and a list with filters, sources and quotes"
@@ -67,7 +67,7 @@ def paint(exhibit: Exhibit) -> bytes:
             for zoom, one in ((1, chart), *exhibit.closer)
         ],
         legend=[_Entry(Markup(sample(entry.sign)), entry.text) for entry in entries(chart)],  # noqa: S704 -- our own
-        style=Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 -- our own
+        style=Markup(RULES + (_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 -- our own
         script=Markup(script),  # noqa: S704 -- our own
         script_hash=Markup(f"sha256-{digest}"),  # noqa: S704 -- letters and digits
     )

@@ -45,15 +45,6 @@ class Seed(NamedTuple):
         return sum(bool(part.strip()) for part in re.split(between, self.text[: start + 1]))
 
 
-def paragraph(path: Path, quote: str) -> int | None:
-    """Give the paragraph of a quote, without reading the front matter: that alone would load YAML."""
-    if path.stat().st_size > MAX_SIZE:
-        return None
-    text = decode(path.read_bytes(), str(path))
-    front = _FRONT.match(text)
-    return Seed({}, text[front.end() :] if front else text, 1).paragraph(quote)
-
-
 def load(path: Path) -> Seed:
     """Read a seed; raise ``DataError`` where it is not text, ``OSError`` where it cannot be opened."""
     if path.stat().st_size > MAX_SIZE:
@@ -69,6 +60,7 @@ def parse(data: bytes, path: str) -> Seed:
     front = _FRONT.match(text)
     if front is None:
         return Seed({}, text, 1)
+    # Most that is read has no front matter, and needs no YAML.
     from timeline.syntax.yaml import compose
 
     values = compose(front.group(1), path, 2).values

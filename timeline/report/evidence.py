@@ -44,15 +44,6 @@ def evidence(source: Mapping[str, Any], events_file: str) -> Evidence:
     return Evidence(place, "", article.paragraph(source["quote"]), article.meta.get("publisher", ""))
 
 
-def paragraph(source: Mapping[str, Any], events_file: str) -> int | None:
-    """Give the paragraph in which a source's quote stands; None where it has none, or where it is not found."""
-    path = seed.locate(source["seed"], events_file) if source.get("seed") and source.get("quote") else None
-    try:
-        return seed.paragraph(path, source["quote"]) if path else None
-    except (OSError, DataError):
-        return None
-
-
 @lru_cache(maxsize=64)
 def _load(path: Path) -> seed.Seed:
     return seed.load(path)

@@ -11,7 +11,7 @@ from timeline.model.edtf import parse
 from timeline.model.status import OVERDUE
 from timeline.model.when import When
 from timeline.report import words
-from timeline.report.evidence import paragraph
+from timeline.report.evidence import evidence
 from timeline.report.listing import names
 from timeline.store.select import Row
 
@@ -101,12 +101,13 @@ def _entry(
     status = row.status(event["status"])
     numbers: dict[int, int | None] = {}
     for source in event["sources"]:
-        name = source.get("publisher") or source.get("seed") or source.get("url") or "?"
+        found = evidence(source, row.origin)
+        name = source.get("publisher") or found.publisher or source.get("seed") or source.get("url") or "?"
         if source.get("published"):
             name += f", {words.point(source['published'])}"
         key = (name, source.get("url") or source.get("seed") or "")
         number = references.setdefault(key, len(references) + 1)
-        numbers[number] = numbers.get(number) or paragraph(source, row.origin)
+        numbers[number] = numbers.get(number) or found.paragraph
     remark = words.promise(status, when, today, event.get("checked"))
     remarks = [
         "" if remark == status else remark,

@@ -13,7 +13,8 @@ from timeline.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.text import Text
+
+    from timeline.view.line import Line
 
 _DEFAULT_WIDTH = 80
 
@@ -61,7 +62,7 @@ class Console:
             rich.print(part, soft_wrap=False)
         self.lines(line.rstrip() for line in out.getvalue().split("\n")[:-1])
 
-    def text(self, lines: Sequence[Text]) -> None:
+    def text(self, lines: Sequence[Line]) -> None:
         """Draw lines that are laid out already: without colours they are what they say."""
         if not self.color:
             self.lines(line.plain.rstrip() for line in lines)

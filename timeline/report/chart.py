@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import Any, NamedTuple, Required, TypedDict
 
@@ -32,7 +33,8 @@ ROWS, ALL_ROWS, MOST_ROWS = 12, 96, 48
 """Rows that a lane has at the most, unless the caller says otherwise: it may always have some, and where lanes are few
 its part of all, up to a limit. A row names two or three events, and a line below the chart only one."""
 MOST_NUMBERS = 99
-"""Events that are named below the chart at the most; each lane has its part. A list of more is not read."""
+"""Events that are named below the chart at the most, unless the caller says otherwise; each lane has its part. A list
+of more is not read."""
 OTHERS = "others"
 
 
@@ -117,13 +119,15 @@ def chart(
     until: int | None = None,
     title: str = "",
     rows: int | None = None,
+    numbers: int = MOST_NUMBERS,
     arrange: Arrange | None = None,
     strip: str = "density",
 ) -> Chart:
     """Lay out events in lanes, on ``width`` cells or ``LEAST_WIDTH``, if that is more.
 
     ``since``, ``until`` and ``today`` are day numbers. Events outside of the window are left out; an event in none of
-    the lanes is in a last one, ``others``. A lane has at most ``rows`` rows, and one more for what found no room.
+    the lanes is in a last one, ``others``. A lane has at most ``rows`` rows, and one more for what found no room; at
+    most ``numbers`` events have numbers.
     ``arrange`` is another way to place the events in their lanes, ``strip`` the name of the line above them.
     """
     width = max(width, LEAST_WIDTH)
@@ -135,7 +139,7 @@ def chart(
     items = Items(shown, axis, today)
     if rows is None:
         rows = min(max(ROWS, ALL_ROWS // max(len(lanes), 1)), MOST_ROWS)
-    drawn = (arrange or _draw)(items, lanes, rows)
+    drawn = (arrange or partial(_draw, numbers=numbers))(items, lanes, rows)
     return Chart(
         title=visible(title),
         period=period(window),
@@ -256,7 +260,7 @@ Arrange = Callable[[Items, Sequence[Lane], int], Drawn]
 """Places items in lanes, on at most so many rows a lane."""
 
 
-def _draw(items: Items, lanes: Sequence[Lane], most: int) -> Drawn:
+def _draw(items: Items, lanes: Sequence[Lane], most: int, numbers: int) -> Drawn:
     """Place the events lane by lane, from the top."""
     width = items.axis.width
     drawn = Drawn([], [], [], [], {})
@@ -269,7 +273,7 @@ def _draw(items: Items, lanes: Sequence[Lane], most: int) -> Drawn:
         marks, ties = sheet.tie(wanted, number, rows)
         tied = {mark.event for mark in marks}
         free = [item for item in wanted if item.id not in tied]
-        placed, unplaced = place(free, number, rows, drawn.numbers, MOST_NUMBERS // max(len(lanes), 1), crowd=crowd)
+        placed, unplaced = place(free, number, rows, drawn.numbers, numbers // max(len(lanes), 1), crowd=crowd)
         marks += placed
         drawn.marks.extend(marks)
         drawn.ties.extend(ties)

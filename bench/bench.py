@@ -80,18 +80,22 @@ def main() -> None:
     compileall.compile_dir(str(HERE.parent / "timeline"), quiet=1)
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "HOME": home, "XDG_CACHE_HOME": home, "TIMELINE_TODAY": "2026-11-22"}
-        small, large = data(10_000), data(100_000)
+        one, some, small, large = data(1), data(5_000), data(10_000), data(100_000)
         question = ["list", "--actor", "Serbia"]
-        for path in (small, large):
+        for path in (one, some, small, large):
             subprocess.run([*TIMELINE, "list", "-n", "0", "--file", str(path)], env=environment, check=True)
 
         print("multiples of a bare Python start, CPU time of the whole process, median of 15 pairs")
         warm = ["--file", str(small)]
+        page = str(Path(home) / "page.html")
         for name, target, command in (
             ("--version", "≤ 7", [*TIMELINE, "--version"]),
             ("import typer (for comparison)", "", [sys.executable, "-c", "import typer"]),
             ("list --json, 10,000 events, warm", "≤ 8", [*TIMELINE, *question, "--json", *warm]),
             ("list, 50 rows as a table, warm", "≤ 13", [*TIMELINE, *question, "-n", "50", "--width", "80", *warm]),
+            ("chart, one event (its start-up)", "", [*TIMELINE, "chart", "--width", "120", "--file", str(one)]),
+            ("chart, 10,000 events, warm", "≤ that + 15", [*TIMELINE, "chart", "--width", "120", *warm]),
+            ("export page.html, 5,000 events", "", [*TIMELINE, "export", page, "--force", "--file", str(some)]),
             ("list --json, 100,000 events, warm", "≤ 10", [*TIMELINE, *question, "--json", "--file", str(large)]),
         ):
             print(f"  {name:36} {ratio(command, environment):6.2f}   {target}")

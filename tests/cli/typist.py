@@ -8,8 +8,10 @@ import pty
 import re
 import select
 import signal
+import stat
 import struct
 import subprocess
+import sys
 import termios
 import time
 from pathlib import Path
@@ -18,9 +20,32 @@ from typing import Self
 
 from tests.cli.conftest import PROGRAM, environment
 
+_SHELL = """
+import os, signal, subprocess, sys, termios
+signal.signal(signal.SIGTTOU, signal.SIG_IGN)
+before = termios.tcgetattr(0)
+child = subprocess.Popen(sys.argv[1:], process_group=0, preexec_fn=lambda: os.tcsetpgrp(0, os.getpgrp()))
+_, status = os.waitpid(child.pid, os.WUNTRACED)
+os.tcsetpgrp(0, os.getpgrp())
+print("stopped", os.WIFSTOPPED(status), termios.tcgetattr(0) == before, flush=True)
+sys.stdin.readline()
+os.tcsetpgrp(0, child.pid)
+os.kill(child.pid, signal.SIGCONT)
+_, status = os.waitpid(child.pid, 0)
+os.tcsetpgrp(0, os.getpgrp())
+print("ended", os.waitstatus_to_exitcode(status), termios.tcgetattr(0) == before, flush=True)
+"""
 PATIENCE = 20.0
 """Seconds after which what has not come will not come."""
+IN_A_SHELL = [sys.executable, "-c", _SHELL, *PROGRAM]
+"""The program under a shell: this says when it is stopped, lets it go on after a line, and says how it ended."""
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+
+
+def editor(path: Path, body: str) -> None:
+    """Make an editor of lines in Python, which have ``path`` and the ``text`` of the file that is edited."""
+    path.write_text(f"#!{sys.executable}\nimport sys\npath = sys.argv[-1]\ntext = open(path).read()\n{body}\n")
+    path.chmod(path.stat().st_mode | stat.S_IXUSR)
 
 
 class Typist:
@@ -95,6 +120,12 @@ class Typist:
         while self._more(0.01):
             pass
         return self.process.returncode
+
+    def left(self, code: int) -> None:
+        """See that the program ends with a code, that it has not failed, and that the terminal is as it was."""
+        assert self.end() == code
+        assert "Traceback" not in self.seen
+        assert self.is_as_before()
 
     def is_as_before(self) -> bool:
         """Say whether the terminal's modes are those that the program found."""

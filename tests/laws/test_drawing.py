@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 from hypothesis import given
 
 from tests.laws.test_chart_laws import TODAY, Made, charts, laws
+from timeline.model.edtf import parse
+from timeline.model.event import Event
+from timeline.report.chart import chart
+from timeline.report.chart_legend import MEANING
 from timeline.report.exhibit import told
-from timeline.view.svg import CELL, EDGE, drawing
+from timeline.view.svg import CELL, EDGE, RULES, drawing, sample
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -45,6 +50,25 @@ def test_nothing_stands_outside_of_the_picture(made: Made) -> None:
         assert 0 <= float(one.get("y", -1)) <= height
     for one in root.iter(f"{SVG}circle"):
         assert EDGE <= float(one.get("cx", -1)) <= width - EDGE
+
+
+@laws
+@given(charts())
+def test_every_shape_has_its_colours(made: Made) -> None:
+    """What no rule speaks of is black, on any paper; words are all spoken of."""
+    ruled = set(re.findall(r"\.timeline \.([a-z]+)(?= *[,{])", RULES))
+    signs = [ElementTree.fromstring(sample(sign)) for sign in MEANING]
+    for root in (read(made), read(made, standalone=False), *signs):
+        shapes = [one for tag in ("path", "rect", "circle") for one in root.iter() if one.tag.endswith(tag)]
+        assert {one.get("class") for one in shapes} <= ruled
+
+
+def test_a_drawing_that_stands_alone_has_values_for_colours() -> None:
+    event = Event("e", parse("2023-05-06"), "e", "meet", ())
+    alone = drawing(chart([event], lanes=[], width=80, today=TODAY), {})
+    assert "var(" not in alone
+    assert "--" not in alone
+    assert ".timeline .onward" in alone
 
 
 @laws

@@ -17,11 +17,13 @@ from timeline.errors import UsageError
 from timeline.lexicon.actors import Registry, load
 from timeline.model.day import AFTER, BEFORE
 from timeline.model.edtf import parse
-from timeline.model.event import Event, Participant, Place, Source
+from timeline.model.event import Event, Participant, Place, Source, from_document
 from timeline.model.text import fold
 from timeline.query.parse import parse as reading
 from timeline.query.query import All, Any, During, Not, Part, Query, Term, Words, terms
 from timeline.query.written import written
+from timeline.report.lanes import LANES, lanes, part
+from timeline.store.outline import outlines
 from timeline.store.select import select
 
 
@@ -84,6 +86,25 @@ def test_two_files_answer_as_one_does(lexicon: Lexicon, events: list[Event], que
     assert found == naive.select(files, query, lexicon.registry)
     whole = naive.select({"x": events}, query, lexicon.registry)
     assert [one[:2] for one in found] == [one[:2] for one in whole]
+
+
+@given(naive.event_lists, naive.queries, st.integers(0, 25), st.sampled_from(LANES))
+def test_outlines_draw_as_the_whole_events_do(
+    lexicon: Lexicon, events: list[Event], query: Query, cut: int, by: str
+) -> None:
+    query = query._replace(sort="date", reverse=False, limit=None)
+    with ExitStack() as stack:
+        opened = [
+            stack.enter_context(naive.indexed(some, lexicon.files, "jsonl", f"file{number}"))
+            for number, some in enumerate((events[:cut], events[cut:]))
+        ]
+        found = outlines(opened, query, by)
+        whole = [from_document(json.loads(row.json)) for row in select(opened, query)]
+    shown = [(one.id, one.when, one.title, one.status, one.count) for one in found.events]
+    assert shown == [(one.id, one.when, one.title, one.status, one.count) for one in whole]
+    ids = [one.id for one in whole]
+    expected = lanes(zip(ids, (part(one, by) for one in whole), strict=True), by, {})
+    assert lanes(zip(ids, found.parts, strict=True), by, {}) == expected
 
 
 @given(naive.event_lists, naive.queries)

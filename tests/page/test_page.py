@@ -233,6 +233,23 @@ def test_it_prints_with_everything_unfolded(see, whole) -> None:
     assert not page.locator("#filter").is_visible()
 
 
+def test_printing_leaves_the_page_and_its_address_as_they_were(see, whole) -> None:
+    seen = see(whole)
+    page = seen.page
+    ids = seen.shown()
+    page.locator(f"li[id='{ids[3]}'] summary").click()
+    page.wait_for_function("location.hash !== ''")
+    address, unfolded = page.url, page.locator("details[open]").count()
+    settled = "new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))"
+    for name, count in (("beforeprint", len(ids)), ("afterprint", unfolded)):
+        page.evaluate(f"window.dispatchEvent(new Event('{name}'))")
+        page.evaluate(settled)
+        assert page.url == address
+        assert page.locator("details[open]").count() == count
+    page.locator(f"li[id='{ids[5]}'] summary").click()
+    page.wait_for_function("address => location.href !== address", arg=address)
+
+
 @pytest.mark.parametrize("width", [360, 800])
 def test_it_fits_a_narrow_screen(see, whole, width) -> None:
     page = see(whole).page

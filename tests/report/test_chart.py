@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 from collections.abc import Callable
 
@@ -10,6 +11,7 @@ from timeline.model.day import day_number
 from timeline.model.edtf import parse
 from timeline.model.event import Event
 from timeline.report.chart import Chart, Lane, chart, document
+from timeline.report.chart_evidence import evidence_chart
 from timeline.report.chart_label import cells, cut
 from timeline.report.chart_rows import Mark
 
@@ -253,6 +255,57 @@ def test_the_document_says_where_everything_is() -> None:
 def test_labels_are_cut_by_cells(text: str, room: int, expected: str) -> None:
     assert cut(text, room) == expected
     assert cells(cut(text, room)) <= room
+
+
+def crowd(size: int) -> tuple[list[Event], list[Lane]]:
+    events = [event(f"e{n}", f"{1900 + n % 120}-{n % 12 + 1:02}-{n % 28 + 1:02}", f"number {n}") for n in range(size)]
+    return events, [Lane(f"lane {k}", tuple(event.id for event in events[k::3])) for k in range(3)]
+
+
+def calls(run: Callable[[], object]) -> int:
+    """Count the calls of functions: what a run costs, whatever else the machine does."""
+    count = 0
+
+    def see(*_: object) -> None:
+        nonlocal count
+        count += 1
+
+    sys.setprofile(see)
+    try:
+        run()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize("draw", [chart, evidence_chart])
+def test_ten_times_the_events_cost_ten_times_the_calls_at_the_most(draw: Callable[..., object]) -> None:
+    def cost(size: int) -> int:
+        events, lanes = crowd(size)
+        return calls(lambda: draw(events, lanes=lanes, width=120, today=TODAY))
+
+    assert cost(10_000) < 12 * cost(1_000)
+
+
+def test_a_crowd_is_drawn_from_a_part_of_it_and_every_event_is_counted() -> None:
+    events, lanes = crowd(10_000)
+    report = chart(events, lanes=lanes, width=120, today=TODAY)
+    counted = [id_ for rest in report.rest for id_ in rest.events]
+    assert len(report.marks) + len(counted) == 10_000
+    assert len(report.marks) > 3 * 30
+    assert not any(mark.number for mark in report.marks)
+
+
+def test_few_lanes_have_more_rows_so_that_events_are_named_in_place() -> None:
+    events = [event(f"e{n:02}", f"2024-{n % 12 + 1:02}-05", "a title of more than a few words") for n in range(40)]
+    assert not chart(events, lanes=[], width=80, today=TODAY).listed
+    assert chart(events, lanes=[], width=80, today=TODAY, rows=12).listed
+
+
+def test_a_label_that_was_cut_moves_to_where_there_is_more_room() -> None:
+    title = "a title that is long enough to need half of the width"
+    report = chart([event(f"e{n}", f"{2000 + 4 * n}-05-01", title) for n in range(5)], lanes=[], width=90, today=TODAY)
+    assert {mark.label.text for mark in report.marks if mark.label} == {title}
 
 
 def test_ten_thousand_events_cost_no_more_each_than_a_thousand() -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -138,13 +139,34 @@ def test_remarks_say_what_is_not_simply_a_fact() -> None:
         event("c", "2023-05-03"),
     )
     assert [(entry.status, entry.remark) for entry in found.entries] == [
+        ("", "4 happenings in one entry; disputed by a source"),
+        ("", ""),
         (
             "overdue",
             "expected; 14 days overdue, no report that it happened, none found when last looked for on 10 June 2024",
         ),
-        ("", "4 happenings in one entry; disputed by a source"),
-        ("", ""),
     ]
+
+
+def test_a_status_is_said_once() -> None:
+    found = tell(event("a", "2023-05/..", status="ongoing"), event("b", "2023-06-01", status="hypothetical"))
+    assert [(entry.status, entry.remark) for entry in found.entries] == [
+        ("ongoing", ""), ("hypothetical", "talked of, not decided"),
+    ]  # fmt: skip
+
+
+def test_what_has_only_a_latest_day_is_told_at_that_day() -> None:
+    found = told("../2023-07-01", "2023-05-01", "2024-02")
+    assert [entry.date for entry in found.entries] == ["1 May 2023", "by 1 July 2023", "somewhere in February 2024"]
+
+
+def test_a_quote_has_its_paragraph(tmp_path: Path) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("A heading\nOne thing.\nAnother thing.\n", encoding="utf-8")
+    source = Source(seed="a.txt", quote="Another")
+    (row,) = naive.rows([event("a", "2023-05-01", sources=(source, Source(url="https://b.org")))], TODAY)
+    found = story([row._replace(origin=str(tmp_path / "events.yaml"))], {}, SINCE, UNTIL, TODAY)
+    assert (found.entries[0].sources, found.entries[0].paragraphs) == ([1, 2], [3, None])
 
 
 def test_an_entry_tells_its_event() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +13,8 @@ from timeline.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+
+    from timeline.view.line import Line
 
 _DEFAULT_WIDTH = 80
 
@@ -59,6 +61,13 @@ class Console:
         for part in parts:
             rich.print(part, soft_wrap=False)
         self.lines(line.rstrip() for line in out.getvalue().split("\n")[:-1])
+
+    def text(self, lines: Sequence[Line]) -> None:
+        """Draw lines that are laid out already: without colours they are what they say."""
+        if not self.color:
+            self.lines(line.plain.rstrip() for line in lines)
+            return
+        self.draw(*lines)
 
     def lines(self, lines: Iterable[str]) -> None:
         """Write lines of text, through a pager if they are more than a screen and a person is looking."""

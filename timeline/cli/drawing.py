@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
 
 from timeline.cli.deliver import labels
 from timeline.cli.lanes import named, window
@@ -10,9 +12,11 @@ from timeline.cli.options import Selection
 from timeline.cli.session import Session
 from timeline.errors import UsageError
 from timeline.model.event import Event, from_document
+from timeline.model.outline import Drawable
 from timeline.query.query import Query
 from timeline.report.chart import Layout
-from timeline.report.lanes import LANES, SCALES, lanes
+from timeline.report.lanes import LANES, SCALES, lanes, part
+from timeline.store.outline import outlines
 from timeline.store.select import Row
 
 
@@ -24,22 +28,43 @@ def check(by: str, scale: str) -> None:
         raise UsageError(f"no lanes by '{by}'", "one of: " + " ".join(LANES))
 
 
-def read(rows: list[Row]) -> list[Event]:
+class Drawn(NamedTuple):
+    """The events of a drawing, and what it is to be."""
+
+    events: Sequence[Drawable]
+    layout: Layout
+
+
+def read(rows: Sequence[Row]) -> list[Event]:
     """Give the events of rows."""
     return [from_document(json.loads(row.json)) for row in rows]
 
 
-def layout(
-    session: Session, which: Selection, query: Query, events: list[Event], by: str, *, width: int, scale: str
-) -> Layout:
-    """Say what a chart of events is to be; its lanes are the actors that were named, else those with the most events.
+def brief(session: Session, which: Selection, query: Query, by: str, *, width: int, scale: str) -> Drawn:
+    """Prepare a chart of the events that match, which knows of them no more than it draws.
 
     ``check`` was asked about ``by`` and ``scale``.
     """
+    events, parts = outlines(session.files, query, by)
+    ids = (event.id for event in events)
+    return Drawn(events, _layout(session, which, query, zip(ids, parts, strict=True), by, width, scale))
+
+
+def layout(
+    session: Session, which: Selection, query: Query, events: Sequence[Event], by: str, *, width: int, scale: str
+) -> Layout:
+    """Say what a chart of whole events is to be, as ``brief`` does it for their outlines."""
+    return _layout(session, which, query, ((event.id, part(event, by)) for event in events), by, width, scale)
+
+
+def _layout(
+    session: Session, which: Selection, query: Query, parts: Iterable[tuple[str, Any]], by: str, width: int, scale: str
+) -> Layout:
+    """Make the lanes: the actors that were named, else those with the most events."""
     since, until = window(query)
     short = labels(session)
     return {
-        "lanes": named(session, which.actor, short) if by == "actor" and which.actor else lanes(events, by, short),
+        "lanes": named(session, which.actor, short) if by == "actor" and which.actor else lanes(parts, by, short),
         "width": width,
         "today": session.today,
         "scale": next(one for one in SCALES if one == scale),

@@ -92,6 +92,9 @@ class When:
     @property
     def sort_key(self) -> tuple[int, int]:
         """First day, then last day: with the id of an event a total order."""
+        if len(self.spans) == 1:
+            span = self.spans[0]
+            return span.first, span.last
         return self.first_day, self.last_day
 
     @property

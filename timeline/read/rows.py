@@ -63,21 +63,23 @@ class Sheet:
 def opened(path: str) -> Iterator[Iterator[tuple[str, Bytes]]]:
     """Open a file as named streams of bytes: itself, what a ``.gz`` unpacks to, or each file in a ``.zip``.
 
-    Raises ``UsageError`` where there is none, ``DataError`` where it is damaged, be it while it is read.
+    Raises ``UsageError`` where there is none, ``DataError`` where it is packed and damaged.
     """
     try:
-        with open(path, "rb") as file:
-            yield _streams(path, file)
+        file = open(path, "rb")  # noqa: SIM115 -- closed below; what its reader raises is not of opening
     except FileNotFoundError:
         raise UsageError(f"there is no file '{path}'", "look for another name") from None
     except IsADirectoryError:
         raise UsageError(f"'{path}' is a folder", "name the files in it") from None
-    except (EOFError, zlib.error) as error:
-        raise damaged(path, str(error)) from None
     except OSError as error:
-        if type(error).__name__ == "BadGzipFile":
-            raise damaged(path, str(error)) from None
-        raise TimelineError(f"cannot read '{path}': {error.strerror or error}", "check the file and the disk") from None
+        raise unreadable(path, error) from None
+    with file:
+        yield _streams(path, file)
+
+
+def unreadable(path: str, error: OSError) -> TimelineError:
+    """Make the error of a file that the system does not let us read."""
+    return TimelineError(f"cannot read '{path}': {error.strerror or error}", "check the file and the disk")
 
 
 def damaged(path: str, what: str) -> DataError:
@@ -115,7 +117,7 @@ def _streams(path: str, file: BinaryIO) -> Iterator[tuple[str, Bytes]]:
 
 def sheets(stream: Bytes, feed: Feed, path: str) -> Iterator[Sheet]:
     """Yield the rows of a stream, some thousand at a time; raise ``DataError`` where it is no file of this feed."""
-    blocks = _blocks(stream)
+    blocks = _blocks(_chunks(stream, path))
     first = next(blocks, None)
     if first is None:
         if any(layout.header for layout in feed.LAYOUTS):
@@ -149,14 +151,33 @@ def _chain(first: _Block, rest: Iterator[_Block]) -> Iterator[_Block]:
     yield from rest
 
 
-def _blocks(stream: Bytes) -> Iterator[_Block]:
+def _chunks(stream: Bytes, path: str) -> Iterator[bytes]:
+    """Read a stream to its end; raise ``DataError`` where what is packed is damaged."""
+    while True:
+        try:
+            chunk = stream.read(_CHUNK)
+        except (EOFError, zlib.error) as error:
+            raise damaged(path, str(error)) from None
+        except Exception as error:
+            # Their modules are loaded only where a file is packed.
+            if type(error).__name__ in {"BadGzipFile", "BadZipFile"}:
+                raise damaged(path, str(error)) from None
+            if isinstance(error, OSError):
+                raise unreadable(path, error) from None
+            raise
+        if not chunk:
+            return
+        yield chunk
+
+
+def _blocks(chunks: Iterator[bytes]) -> Iterator[_Block]:
     """Cut a stream into blocks of lines; of a line that is too long only the beginning is kept."""
     number, begun, skipping = 1, b"", False
-    while chunk := stream.read(_CHUNK):
+    for chunk in chunks:
         *ended, rest = chunk.split(b"\n")
         if ended:
-            long = frozenset([number]) if skipping else frozenset()
             ended[0] = begun if skipping else begun + ended[0]
+            long = frozenset([number]) if skipping or len(ended[0]) > MAX_ROW else frozenset()
             yield _Block(number, ended, long)
             number += len(ended)
             begun, skipping = rest, False

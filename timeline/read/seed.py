@@ -9,7 +9,6 @@ from typing import NamedTuple
 from timeline.errors import DataError, Problem
 from timeline.model.day import day_of
 from timeline.read import decode
-from timeline.syntax.yaml import compose
 
 _FRONT = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*\r?\n", re.DOTALL | re.MULTILINE)
 MAX_SIZE = 16 << 20
@@ -61,6 +60,9 @@ def parse(data: bytes, path: str) -> Seed:
     front = _FRONT.match(text)
     if front is None:
         return Seed({}, text, 1)
+    # Most that is read has no front matter, and needs no YAML.
+    from timeline.syntax.yaml import compose
+
     values = compose(front.group(1), path, 2).values
     meta = {str(key): str(value) for key, value in values.items()} if isinstance(values, dict) else {}
     return Seed(meta, text[front.end() :], text.count("\n", 0, front.end()) + 1)

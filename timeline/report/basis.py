@@ -13,7 +13,7 @@ from timeline.model.when import When
 from timeline.report import words
 from timeline.report.evidence import evidence
 
-_SCALES = ((r"-?\d{4}-\d{2}", "month"), (r"-?\d{4}", "year"), (r"-?\d{3}X", "decade"), (r"-?\d{2}XX", "century"))
+_SCALES = ((r"-?\d{4}-[01]\d", "month"), (r"-?\d{4}", "year"), (r"-?\d{3}X", "decade"), (r"-?\d{2}XX", "century"))
 
 
 class Cited(NamedTuple):

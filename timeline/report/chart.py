@@ -6,27 +6,35 @@ are columns, half-open. Rows count from 0 in each lane.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import accumulate
 from typing import Any, NamedTuple, Required, TypedDict
 
 from timeline.model.day import AFTER, BEFORE, FIRST_DAY, LAST_DAY, civil, iso_day
-from timeline.model.event import Event
+from timeline.model.outline import Drawable
 from timeline.model.text import visible
-from timeline.model.when import Answer
+from timeline.model.when import Answer, Span
 from timeline.report import words as say
-from timeline.report.chart_label import cells, words
-from timeline.report.chart_marks import parts
-from timeline.report.chart_place import Rest, counted, place
-from timeline.report.chart_rows import Item, Mark, Rows
+from timeline.report.chart_items import Items
+from timeline.report.chart_label import cells
+from timeline.report.chart_listed import Listed, Listing
+from timeline.report.chart_place import Rest, counted, is_crowd, place
+from timeline.report.chart_rows import Mark, Rows
 from timeline.report.chart_ticks import Tick, ticks
 from timeline.report.chart_ties import Sheet, Tie
 from timeline.report.scale import Days, Scale, ScaleName, folded, linear, rank, rounded_out
 
 LEAST_WIDTH = 40
-ROWS = 12
-"""Rows that a lane has at the most, unless the caller says otherwise."""
+ROWS, ALL_ROWS, MOST_ROWS = 12, 96, 48
+"""Rows that a lane has at the most, unless the caller says otherwise: it may always have some, and where lanes are few
+its part of all, up to a limit. A row names two or three events, and a line below the chart only one."""
+MOST_NUMBERS = 99
+"""Events that are named below the chart at the most, unless the caller says otherwise; each lane has its part. A list
+of more is not read."""
 OTHERS = "others"
 
 
@@ -56,16 +64,6 @@ class Fold(NamedTuple):
     empty: bool
 
 
-class Listed(NamedTuple):
-    """An event that is written below the chart, under the number at its mark or, where it has no mark, without one."""
-
-    number: int | None
-    event: str
-    date: str
-    title: str
-    remark: str
-
-
 @dataclass(frozen=True)
 class Chart:
     """Everything that a picture of the events needs, decided.
@@ -90,7 +88,7 @@ class Chart:
     marks: tuple[Mark, ...]
     ties: tuple[Tie, ...]
     rest: tuple[Rest, ...]
-    listed: tuple[Listed, ...]
+    listed: Sequence[Listed]
 
     @property
     def columns(self) -> int:
@@ -111,7 +109,7 @@ class Layout(TypedDict, total=False):
 
 
 def chart(
-    events: Sequence[Event],
+    events: Sequence[Drawable],
     *,
     lanes: Sequence[Lane],
     width: int,
@@ -120,27 +118,28 @@ def chart(
     since: int | None = None,
     until: int | None = None,
     title: str = "",
-    rows: int = ROWS,
+    rows: int | None = None,
+    numbers: int = MOST_NUMBERS,
     arrange: Arrange | None = None,
     strip: str = "density",
 ) -> Chart:
     """Lay out events in lanes, on ``width`` cells or ``LEAST_WIDTH``, if that is more.
 
     ``since``, ``until`` and ``today`` are day numbers. Events outside of the window are left out; an event in none of
-    the lanes is in a last one, ``others``. A lane has at most ``rows`` rows, and one more for what found no room.
+    the lanes is in a last one, ``others``. A lane has at most ``rows`` rows, and one more for what found no room; at
+    most ``numbers`` events have numbers.
     ``arrange`` is another way to place the events in their lanes, ``strip`` the name of the line above them.
     """
     width = max(width, LEAST_WIDTH)
     window = window_of(events, since, until, today)
-    shown = sorted(
-        (event for event in events if _is_shown(event, window)),
-        key=lambda event: (max(event.when.first_day, window.first), event.when.last_day, event.id),
-    )
+    shown = _shown(events, window)
     lanes = _filled(shown, lanes)
     left = _left([lane.label for lane in lanes], strip, width)
     axis = laid_out(scale, window, width - left, shown)
-    items = {event.id: _item(event, axis, today) for event in shown}
-    drawn = (arrange or _draw)(items, lanes, axis.width, rows)
+    items = Items(shown, axis, today)
+    if rows is None:
+        rows = min(max(ROWS, ALL_ROWS // max(len(lanes), 1)), MOST_ROWS)
+    drawn = (arrange or partial(_draw, numbers=numbers))(items, lanes, rows)
     return Chart(
         title=visible(title),
         period=period(window),
@@ -158,14 +157,13 @@ def chart(
         marks=tuple(drawn.marks),
         ties=tuple(drawn.ties),
         rest=tuple(drawn.rest),
-        listed=tuple(_listed(shown, items, drawn)),
+        listed=_listing(shown, items, drawn),
     )
 
 
-def window_of(events: Sequence[Event], since: int | None, until: int | None, today: int) -> Days:
+def window_of(events: Sequence[Drawable], since: int | None, until: int | None, today: int) -> Days:
     """Choose the days to show: those asked for, else all that a date names, and today where something goes on."""
-    named = [day for event in events for day in _named(event, today)]
-    around = rounded_out(Days(min(named, default=today), max(named, default=today)))
+    around = rounded_out(_around(events, today))
     first = around.first if since is None else max(since, FIRST_DAY)
     last = around.last if until is None else min(until, LAST_DAY)
     if first <= last:
@@ -173,21 +171,39 @@ def window_of(events: Sequence[Event], since: int | None, until: int | None, tod
     return Days(first, first) if until is None else Days(last, last)
 
 
-def _named(event: Event, today: int) -> Iterator[int]:
-    for span in event.when.spans:
-        yield from (day for day in span if BEFORE < day < AFTER)
-        if span.unended == AFTER and event.status != "expected":
-            yield max(today, span.begun)
+def _around(events: Sequence[Drawable], today: int) -> Days:
+    """Give the first and the last day that a date names; what goes on is taken to name today."""
+    first, last = AFTER, BEFORE
+    for event in events:
+        for span in event.when.spans:
+            begin, begun, unended, end = span
+            if begin == BEFORE or end == AFTER:
+                named = [day for day in span if BEFORE < day < AFTER]
+                if unended == AFTER and event.status != "expected":
+                    named.append(max(today, begun))
+                begin, end = min(named), max(named)
+            first = min(first, begin)
+            last = max(last, end)
+    return Days(first, last) if first <= last else Days(today, today)
 
 
-def _is_shown(event: Event, window: Days) -> bool:
-    when = event.when
-    if when.first_day > window.last or when.last_day < window.first:
-        return False
-    return len(when.spans) == 1 or when.overlaps(*window) != Answer.NO
+def _shown(events: Iterable[Drawable], window: Days) -> list[Drawable]:
+    """Keep the events of a window, in the order in which they enter it."""
+    since, until = window
+    found: list[tuple[int, int, str, int, Drawable]] = []
+    for event in events:
+        when = event.when
+        # Spelled out for what most dates are: there are ten thousand of them.
+        first, last = (when.spans[0].first, when.spans[0].last) if len(when.spans) == 1 else when.sort_key
+        if first > until or last < since:
+            continue
+        if len(when.spans) == 1 or when.overlaps(since, until) != Answer.NO:
+            found.append((max(since, first), last, event.id, len(found), event))
+    found.sort()
+    return [event for *_, event in found]
 
 
-def _filled(events: Sequence[Event], lanes: Sequence[Lane]) -> list[Lane]:
+def _filled(events: Sequence[Drawable], lanes: Sequence[Lane]) -> list[Lane]:
     """Leave out of the lanes what is not shown, and add a lane for what is in none of them."""
     order = {event.id: place for place, event in enumerate(events)}
     found = [
@@ -204,11 +220,11 @@ def _left(labels: Sequence[str], strip: str, width: int) -> int:
     return max(min(longest, width // 6), len(strip)) + 2
 
 
-def laid_out(scale: ScaleName, window: Days, width: int, events: Sequence[Event]) -> Scale:
+def laid_out(scale: ScaleName, window: Days, width: int, events: Sequence[Drawable]) -> Scale:
     """Lay the days of a window out over columns, in the way asked for."""
     if scale == "linear":
         return linear(window, width)
-    changes = [change for event in events for change in _changes(event)]
+    changes = _changes(events)
     if scale == "folded":
         return folded(window, width, changes)
     return rank(
@@ -216,28 +232,18 @@ def laid_out(scale: ScaleName, window: Days, width: int, events: Sequence[Event]
     )
 
 
-def _changes(event: Event) -> Iterator[Days]:
-    """Yield the days on which an event can have begun, or ended."""
-    for first, begun, unended, last in event.when.spans:
-        if (first, begun) == (unended, last) and first != BEFORE and last != AFTER:
-            yield Days(first, last)
+def _changes(events: Iterable[Drawable]) -> list[Days]:
+    """Give the days on which events can have begun, or ended."""
+    found: list[Days] = []
+    for first, begun, unended, last in [span for event in events for span in event.when.spans]:
+        if first == unended and begun == last and first != BEFORE and last != AFTER:
+            found.append(Days(first, last))
             continue
         if begun != AFTER:
-            yield Days(first if first != BEFORE else begun, begun)
+            found.append(Days(first if first != BEFORE else begun, begun))
         if unended not in {AFTER, BEFORE}:
-            yield Days(unended, last if last != AFTER else unended)
-
-
-def _item(event: Event, axis: Scale, today: int) -> Item:
-    mark = parts(event, axis, today)
-    return Item(
-        event.id,
-        mark,
-        mark[0].start,
-        mark[-1].end,
-        words(event, mark, today),
-        event.status not in {"occurred", "ongoing"},
-    )
+            found.append(Days(unended, last if last != AFTER else unended))
+    return found
 
 
 class Drawn(NamedTuple):
@@ -250,32 +256,37 @@ class Drawn(NamedTuple):
     numbers: dict[str, int]
 
 
-Arrange = Callable[[dict[str, Item], Sequence[Lane], int, int], Drawn]
-"""Places items in lanes, on so many columns and at most so many rows a lane."""
+Arrange = Callable[[Items, Sequence[Lane], int], Drawn]
+"""Places items in lanes, on at most so many rows a lane."""
 
 
-def _draw(items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) -> Drawn:
+def _draw(items: Items, lanes: Sequence[Lane], most: int, numbers: int) -> Drawn:
     """Place the events lane by lane, from the top."""
+    width = items.axis.width
     drawn = Drawn([], [], [], [], {})
     sheet = Sheet()
     for number, lane in enumerate(lanes):
-        wanted = [items[id_] for id_ in lane.events]
         rows = Rows(width, max(most, 1))
+        crowd = is_crowd(len(lane.events), rows)
+        chosen, late = items.chosen(lane.events) if crowd else (lane.events, [])
+        wanted = [items[id_] for id_ in chosen]
         marks, ties = sheet.tie(wanted, number, rows)
         tied = {mark.event for mark in marks}
-        placed, unplaced = place([item for item in wanted if item.id not in tied], number, rows, drawn.numbers)
+        free = [item for item in wanted if item.id not in tied]
+        placed, unplaced = place(free, number, rows, drawn.numbers, numbers // max(len(lanes), 1), crowd=crowd)
         marks += placed
         drawn.marks.extend(marks)
         drawn.ties.extend(ties)
-        if unplaced:
-            drawn.rest.extend(counted(unplaced, number, len(rows.rows), width))
+        late += [item.id for item in unplaced]
+        if late:
+            drawn.rest.extend(counted([(items.start(id_), id_) for id_ in late], number, len(rows.rows), width))
         rows.rows = rows.rows or [0]
-        sheet.add(rows, marks, bool(unplaced))
-        drawn.lanes.append(LaneRows(lane.label, len(wanted), len(rows.rows) + bool(unplaced)))
+        sheet.add(rows, marks, bool(late))
+        drawn.lanes.append(LaneRows(lane.label, len(lane.events), len(rows.rows) + bool(late)))
     return drawn
 
 
-def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
+def density(events: Sequence[Drawable], axis: Scale) -> tuple[float, ...]:
     """Spread every event evenly over the days of the window on which it can have been; each adds up to 1."""
     # An event adds its share per day to the columns that it covers whole. Where these begin and end is kept first, and
     # summed up once, so that an event costs the same however long it is.
@@ -283,13 +294,21 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
     steps = [0.0] * (axis.width + 1)
     sizes = [axis.days(column).length * axis.share(column) for column in range(axis.width)]
     window = axis.window
+    known: list[int] = []
+    vague: Counter[tuple[Span, ...]] = Counter()
     for event in events:
+        spans = event.when.spans
+        if spans[0].first == spans[0].last and len(spans) == 1:
+            known.append(spans[0].first)
+        else:
+            vague[spans] += 1
+    for spans, count in vague.items():
         days = [
             Days(max(span.first, window.first), min(span.last, window.last))
-            for span in event.when.spans
+            for span in spans
             if span.first <= window.last and span.last >= window.first
         ]
-        each = 1 / sum(last - first + 1 for first, last in days)
+        each = count / sum(last - first + 1 for first, last in days)
         for first, last in days:
             start, end = axis.columns(first, last)
             for column in {start, end - 1}:
@@ -299,11 +318,16 @@ def density(events: Sequence[Event], axis: Scale) -> tuple[float, ...]:
             if end - start > 2:
                 steps[start + 1] += each
                 steps[end - 1] -= each
+    # Known days are counted column by column.
+    known.sort()
+    for column in range(axis.width):
+        there = axis.days(column)
+        partial[column] += axis.share(column) * (bisect_right(known, there.last) - bisect_left(known, there.first))
     rates = accumulate(steps)
     return tuple(max(own + rate * size, 0.0) for own, rate, size in zip(partial, rates, sizes, strict=False))
 
 
-def folds(axis: Scale, events: Sequence[Event]) -> Iterator[Fold]:
+def folds(axis: Scale, events: Sequence[Drawable]) -> Iterator[Fold]:
     """Yield the folds of an axis, from left to right."""
     for segment in axis.segments:
         if segment.folded:
@@ -323,14 +347,10 @@ def period(window: Days) -> str:
     return f"{d1}–{d2} {names[m1 - 1]} {say.year(y1)}" if d1 != d2 else f"{d1} {names[m1 - 1]} {say.year(y1)}"
 
 
-def _listed(events: Sequence[Event], items: dict[str, Item], drawn: Drawn) -> Iterator[Listed]:
-    """Yield the events with numbers in their order, then those without a mark."""
-    numbers = drawn.numbers
-    unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - numbers.keys()
-    known = {event.id: event for event in events if event.id in numbers or event.id in unplaced}
-    for id_ in [*numbers, *(id_ for id_ in known if id_ in unplaced)]:
-        said = items[id_].words
-        yield Listed(numbers.get(id_), id_, known[id_].when.text, said.title, said.remark)
+def _listing(events: Sequence[Drawable], items: Items, drawn: Drawn) -> Listing:
+    """List the events with numbers in their order, then those without a mark."""
+    unplaced = {id_ for rest in drawn.rest for id_ in rest.events} - drawn.numbers.keys()
+    return Listing([*drawn.numbers, *(event.id for event in events if event.id in unplaced)], drawn.numbers, items)
 
 
 def document(report: Chart) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, Unpack
 
 from timeline.model.day import iso_day
 from timeline.model.event import Event
+from timeline.model.outline import Drawable
 from timeline.report import chart as plain
 from timeline.report.basis import Cited, basis, cited
 from timeline.report.chart import (
@@ -28,6 +29,7 @@ from timeline.report.chart import (
     period,
     window_of,
 )
+from timeline.report.chart_items import Items
 from timeline.report.chart_place import counted
 from timeline.report.chart_rows import Item, Label, Mark, Rows, bored
 from timeline.report.chart_ticks import Tick, ticks
@@ -109,7 +111,7 @@ def evidence_chart(
     events: Sequence[Event],
     *,
     rows: int = ROWS,
-    around: Sequence[Event] = (),
+    around: Sequence[Drawable] = (),
     origins: Mapping[str, str] | None = None,
     **layout: Unpack[Layout],
 ) -> Evidence:
@@ -144,7 +146,7 @@ def evidence_chart(
     )
 
 
-def _overview(events: Sequence[Event], window: Days, drawn: Chart) -> Overview:
+def _overview(events: Sequence[Drawable], window: Days, drawn: Chart) -> Overview:
     """Lay out all events on as many columns as the window has below."""
     whole = window_of(events, None, None, drawn.today)
     whole = Days(min(whole.first, window.first), max(whole.last, window.last))
@@ -172,8 +174,9 @@ class _Teller:
     notes: list[Note] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
 
-    def arrange(self, items: dict[str, Item], lanes: Sequence[Lane], width: int, most: int) -> Drawn:
+    def arrange(self, items: Items, lanes: Sequence[Lane], most: int) -> Drawn:
         """Tell every event in the first lane that it is in; its number stands in the others."""
+        width = items.axis.width
         # The items are in the order of time.
         self.numbers.update((id_, number) for number, id_ in enumerate(items, 1))
         drawn = Drawn([], [], [], [], self.numbers)
@@ -190,7 +193,7 @@ class _Teller:
             late += [item for item in again if not self._repeat(item, number, rows, shared, drawn)]
             rows = max(rows + len(shared.rows), 1)
             if late:
-                drawn.rest.extend(counted(late, number, rows, width))
+                drawn.rest.extend(counted([(item.start, item.id) for item in late], number, rows, width))
             drawn.lanes.append(LaneRows(lane.label, len(lane.events), rows + bool(late)))
         return drawn
 

@@ -36,10 +36,10 @@ class Entry(NamedTuple):
     text: str
 
 
-def entries(chart: Chart, density: Sequence[float] = ()) -> Iterator[Entry]:
+def entries(chart: Chart, density: Sequence[float] = (), above: Sequence[Fold] = ()) -> Iterator[Entry]:
     """Yield what the reader of a chart has to know, in the order of ``MEANING``.
 
-    ``density`` is that of the strip above it, where this is another than the chart's own.
+    ``density`` is that of the strip above it, where this is another than the chart's own; ``above`` are its folds.
     """
     used = {part.kind for mark in chart.marks for part in mark.parts}
     said: set[str] = set()
@@ -54,15 +54,15 @@ def entries(chart: Chart, density: Sequence[float] = ()) -> Iterator[Entry]:
         yield Entry("tie", "one event, two lanes")
     if chart.rest:
         yield Entry("rest", "+N events without room")
-    if chart.folds:
-        yield Entry("fold", folded(chart.folds))
+    if folds := (*above, *chart.folds):
+        yield Entry("fold", _folded(folds))
     heights = density or chart.density
     if any(heights):
         top = f"{max(heights):.2g}"
         yield Entry("density", f"{top} event{'' if top == '1' else 's'} in a column")
 
 
-def folded(folds: Sequence[Fold]) -> str:
+def _folded(folds: Sequence[Fold]) -> str:
     """Say what lies in the folds of an axis."""
     what = "no known event" if all(fold.empty for fold in folds) else "nothing begins or ends"
     if len(folds) <= _NAMED_FOLDS:

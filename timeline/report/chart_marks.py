@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 from timeline.model.day import AFTER, BEFORE
-from timeline.model.event import Event
+from timeline.model.outline import Drawable
 from timeline.model.when import Span, When
 from timeline.report.scale import Scale
 
@@ -37,7 +37,7 @@ class Part(NamedTuple):
     end: int
 
 
-def parts(event: Event, scale: Scale, today: int) -> tuple[Part, ...]:
+def parts(event: Drawable, scale: Scale, today: int) -> tuple[Part, ...]:
     """Draw an event that touches the window: parts in order, apart from each other, at least one."""
     when = event.when
     if len(when.spans) == 1 and event.status == "occurred" and not when.approximate:
@@ -177,7 +177,7 @@ def _faded(origin: int, step: int, scale: Scale) -> dict[int, PartKind]:
     return {origin + step * far: "track" for far in _FADE if 0 <= origin + step * far < scale.width}
 
 
-def _decorate(cells: dict[int, PartKind], event: Event) -> None:
+def _decorate(cells: dict[int, PartKind], event: Drawable) -> None:
     """Mark the ends of what is approximate, and of what is no plain fact."""
     if event.when.approximate:
         left, right = _about(event.when)

@@ -47,8 +47,7 @@ class Mark(NamedTuple):
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """An event that wants room: its mark from column ``start`` to ``end``, and the words for its label.
 
     ``urgent`` events are no plain facts, so their marks alone say too little: they get room before the others.
@@ -110,22 +109,32 @@ class Rows:
         if len(self.rows) >= self.most:
             self._shut = reduce(and_, self.rows[: self.most], -1)
 
-    def grow(self, row: int, label: Label, words: Words) -> Label:
-        """Lengthen a label that was cut, away from its mark and as far as there is room."""
-        taken, size = self.rows[row], label.end - label.start
-        if label.place == "right":
-            after = taken >> label.end
-            free = (after & -after).bit_length() - 1 - GAP if after else self.width - label.end
-        elif label.place == "left":
-            before = (taken & bits(0, label.start)).bit_length()
-            free = label.start - before - (GAP if before else 0)
-        else:
+    def grow(self, row: int, item: Item, label: Label) -> Label:
+        """Give a label that was cut more room: away from its mark, or on the other side of that if there is more."""
+        if label.place not in {"left", "right"}:
             return label
-        text = words.within(size + max(free, 0)) or label.text
-        longer = max(cells(text), size)
-        start = label.start if label.place == "right" else label.end - longer
-        self.take(row, start, start + longer)
-        return label._replace(text=text, start=start, end=start + longer)
+        taken = self.rows[row] & ~bits(min(item.start, label.start), max(item.end, label.end))
+        rooms: dict[Side, int] = {
+            "right": self._room_after(taken, item.end),
+            "left": self._room_before(taken, item.start),
+        }
+        place = max(rooms, key=lambda side: (min(rooms[side], item.words.cells), side == label.place))
+        text = item.words.within(rooms[place])
+        if text is None or cells(text) < label.end - label.start:
+            return label
+        size = cells(text)
+        start = item.end + 1 if place == "right" else item.start - 1 - size
+        self.rows[row] &= ~bits(label.start, label.end)
+        self.take(row, start, start + size)
+        return Label(text, start, start + size, place)
+
+    def _room_after(self, taken: int, end: int) -> int:
+        after = taken >> end
+        return (after & -after).bit_length() - 2 - GAP if after else self.width - end - 1
+
+    def _room_before(self, taken: int, start: int) -> int:
+        before = (taken & bits(0, start)).bit_length()
+        return start - 1 - before - (GAP if before else 0)
 
 
 def beside(item: Item, length: int, width: int) -> list[Fit]:

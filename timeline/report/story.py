@@ -11,6 +11,7 @@ from timeline.model.edtf import parse
 from timeline.model.status import OVERDUE
 from timeline.model.when import When
 from timeline.report import words
+from timeline.report.evidence import evidence
 from timeline.report.listing import names
 from timeline.store.select import Row
 
@@ -19,7 +20,10 @@ MIN_GAP = 180
 
 
 class Entry(NamedTuple):
-    """An event in a story. ``sign`` tells how it is dated: ``day``, ``vague``, ``period``, ``promise`` or ``other``."""
+    """An event in a story. ``sign`` tells how it is dated: ``day``, ``vague``, ``period``, ``promise`` or ``other``.
+
+    ``sources`` are numbers of references, ``paragraphs`` those in which its words stand, None where that is not known.
+    """
 
     date: str
     sign: str
@@ -32,6 +36,7 @@ class Entry(NamedTuple):
     possible: bool
     gap: str
     id: str
+    paragraphs: list[int | None]
 
 
 class Reference(NamedTuple):
@@ -60,15 +65,15 @@ class Story(NamedTuple):
 def story(
     rows: Sequence[Row], labels: dict[str, str], since: int, until: int, today: int, *, timed: bool = True
 ) -> Story:
-    """Tell the events of a period."""
+    """Tell the events of a period; one of which only a latest day is known is told at that day."""
     references: dict[tuple[str, str], int] = {}
     entries: list[Entry] = []
     bounds: list[Entry] = []
     reached: int | None = None
     exact = 0
-    for row in rows:
-        event = json.loads(row.json)
-        when = parse(event["date"])
+    told = [(event, parse(event["date"]), row) for row in rows for event in [json.loads(row.json)]]
+    told.sort(key=lambda one: one[1].last_day if one[1].first_day == BEFORE else one[1].first_day)
+    for event, when, row in told:
         if timed and _is_bound(when, since, until):
             bounds.append(_entry(row, event, when, labels, {}, "", today))
             continue
@@ -94,17 +99,18 @@ def _entry(
     gap: str, today: int,
 ) -> Entry:  # fmt: skip
     status = row.status(event["status"])
-    numbers: list[int] = []
+    numbers: dict[int, int | None] = {}
     for source in event["sources"]:
-        name = source.get("publisher") or source.get("seed") or source.get("url") or "?"
+        found = evidence(source, row.origin)
+        name = source.get("publisher") or found.publisher or source.get("seed") or source.get("url") or "?"
         if source.get("published"):
             name += f", {words.point(source['published'])}"
         key = (name, source.get("url") or source.get("seed") or "")
         number = references.setdefault(key, len(references) + 1)
-        if number not in numbers:
-            numbers.append(number)
+        numbers[number] = numbers.get(number) or found.paragraph
+    remark = words.promise(status, when, today, event.get("checked"))
     remarks = [
-        words.promise(status, when, today, event.get("checked")),
+        "" if remark == status else remark,
         f"{event['count']} happenings in one entry" if event.get("count") else "",
         "disputed by a source" if any(source.get("contradicts") for source in event["sources"]) else "",
     ]
@@ -116,10 +122,11 @@ def _entry(
         actors=", ".join(names(event["actors"], labels)),
         remark="; ".join(remark for remark in remarks if remark),
         summary=event.get("summary", ""),
-        sources=numbers,
+        sources=list(numbers),
         possible=not row.certain,
         gap=gap,
         id=event["id"],
+        paragraphs=list(numbers.values()),
     )
 
 

@@ -47,6 +47,9 @@ def _members(text: str) -> str:
 
 
 def _end(text: str) -> str:
+    """Say a bound: a day by its name, but the last day of a year as people say it."""
+    if re.fullmatch(r"-?[0-9]{4}-12-31", text):
+        return f"the end of {point(text[:-6])}"
     return point(text) if re.fullmatch(r"-?[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else f"the end of {point(text)}"
 
 

@@ -25,13 +25,15 @@ from timeline.store.source import Content, Stamp, load, stamp
 if TYPE_CHECKING:
     from timeline.store.select import Row
 
-_LAYOUT = "5"
+_LAYOUT = "6"
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
 CREATE TABLE event (
     rowid INTEGER PRIMARY KEY, id TEXT, first_day INT, begun_day INT, unended_day INT, last_day INT, several INT,
     kind TEXT, status TEXT, confidence TEXT, place TEXT, country TEXT, title_key TEXT, piece BLOB);
 CREATE TABLE event_doc (event INTEGER PRIMARY KEY, json TEXT);
+CREATE TABLE event_shown (
+    event INTEGER PRIMARY KEY, date TEXT, title TEXT, count INT, actors TEXT, place TEXT, tags TEXT);
 CREATE TABLE event_text (event INTEGER PRIMARY KEY, folded TEXT);
 CREATE TABLE event_span (event INT, first_day INT, begun_day INT, unended_day INT, last_day INT);
 CREATE TABLE event_actor (actor TEXT, event INT, role TEXT, direct INT, PRIMARY KEY (actor, event, role)) WITHOUT ROWID;
@@ -286,7 +288,7 @@ def _forget(database: sqlite3.Connection, pieces: Iterable[bytes]) -> None:
     database.execute("CREATE TEMP TABLE gone (piece BLOB PRIMARY KEY)")
     database.executemany("INSERT INTO gone VALUES (?)", gone)
     chosen = "(SELECT rowid FROM event WHERE piece IN (SELECT piece FROM gone))"
-    for table in ("event_doc", "event_text", "event_span", "event_actor", "event_tag", "event_source"):
+    for table in ("event_doc", "event_shown", "event_text", "event_span", "event_actor", "event_tag", "event_source"):
         database.execute(f"DELETE FROM {table} WHERE event IN {chosen}")
     database.execute("DELETE FROM event WHERE piece IN (SELECT piece FROM gone)")
     database.execute("DROP TABLE gone")

@@ -40,8 +40,8 @@ class _Rows:
         self.stands_for = stands_for
         self.codes = {actor.code2: actor.id for actor in registry.actors.values() if actor.code2}
         self.tables: dict[str, list[tuple[object, ...]]] = {
-            "event": [], "event_doc": [], "event_text": [], "event_span": [], "event_actor": [], "event_tag": [],
-            "event_source": [], "actor": [],
+            "event": [], "event_doc": [], "event_shown": [], "event_text": [], "event_span": [],
+            "event_actor": [], "event_tag": [], "event_source": [], "actor": [],
         }  # fmt: skip
 
     def write(self, database: sqlite3.Connection) -> None:
@@ -65,6 +65,13 @@ class _Rows:
         if several:
             tables["event_span"] += [(rowid, *span) for span in spans]
         tables["event_doc"].append((rowid, dump(document(event))))
+        names = [(part.name, part.id) for part in event.actors]
+        tables["event_shown"].append(
+            (
+                rowid, when.text, event.title, event.count, dump(names), place.name if place else None,
+                dump(event.tags),
+            )
+        )  # fmt: skip
         tables["event_text"].append((rowid, searched(event)))
         tables["event_tag"] += [(rowid, fold(tag)) for tag in event.tags]
         tables["event_source"] += [

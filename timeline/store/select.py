@@ -16,6 +16,9 @@ from timeline.query.query import Any as AnyOf
 from timeline.query.sql import INDEX, certain, order, possible
 from timeline.store.index import Opened
 
+MOST = 100_000
+"""Answers from worlds that are held at once."""
+
 
 class Row(NamedTuple):
     """An event that answers a question: its JSON, whether certainly, whether it is overdue, its file and sort key."""
@@ -34,10 +37,17 @@ class Row(NamedTuple):
 def select(files: Sequence[Opened], query: Query) -> list[Row]:
     """Give the events that answer a question, in its order, each with its answer.
 
-    Raises ``UsageError`` for an actor, a kind or a status that does not exist.
+    Raises ``UsageError`` for an actor, a kind or a status that does not exist, and where worlds have more than ``MOST``
+    answers.
     """
     found = stream(files, query)
-    return found if isinstance(found, list) else list(iter(found))
+    if isinstance(found, list):
+        return found
+    rows = list(islice(found, MOST + 1))
+    if len(rows) > MOST:
+        hint = "narrow it with --since, --until or --actor; list, tally and chart take any number"
+        raise UsageError(f"more than {MOST:,} events answer this, too many to be held at once", hint)
+    return rows
 
 
 class Stream:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple, Protocol
 
 from rich.cells import cell_len, set_cell_size
-from rich.text import Text
 
-from timeline.report.chart import Chart, Fold, Listed
+from timeline.report.chart import Chart, Fold
 from timeline.report.chart_label import CUT
 from timeline.report.chart_legend import entries
+from timeline.report.chart_listed import Listed
 from timeline.report.chart_marks import PartKind
 from timeline.report.chart_rows import Mark
 from timeline.report.chart_ticks import Tick
 from timeline.view import theme
+from timeline.view.line import Line
 
 _GLYPHS: dict[PartKind | str, tuple[str, str]] = {
     "day": ("●", "*"),
@@ -77,16 +79,15 @@ class Cells:
         self.signs[start:end] = [set_cell_size(text, end - start), *[""] * (end - start - 1)]
         self.styles[start:end] = [style] * (end - start)
 
-    def text(self, head: Text) -> Text:
+    def text(self, head: Line) -> Line:
         """Give the row after what stands left of it, without blanks at its end."""
-        line = head.copy()
+        line = Line(*head.parts)
         start = 0
         for place in range(1, len(self.signs) + 1):
             if place == len(self.signs) or self.styles[place] != self.styles[start]:
                 line.append("".join(self.signs[start:place]), self.styles[start])
                 start = place
-        line.rstrip()
-        return line
+        return line.rstrip()
 
 
 class Axis(Protocol):
@@ -112,6 +113,7 @@ class Painter:
         self.chart = chart
         self.ascii = ascii_only
         self.heights = chart.density
+        self.more_folds: tuple[Fold, ...] = ()
 
     def plain(self, text: str) -> str:
         """Give our own signs in the set of glyphs asked for."""
@@ -133,10 +135,10 @@ class Painter:
         dots = "..." if self.ascii else CUT
         return set_cell_size(text, room - len(dots)).rstrip() + dots
 
-    def head(self, name: str = "", style: str = "") -> Text:
+    def head(self, name: str = "", style: str = "") -> Line:
         """Give what stands left of a row: a name, or nothing."""
         name = self.fitted(name, self.chart.left - 2)
-        return Text().append(name + " " * (self.chart.left - cell_len(name)), style)
+        return Line().append(name + " " * (self.chart.left - cell_len(name)), style)
 
     def facts(self) -> str:
         """Say how much there is on the chart."""
@@ -144,16 +146,16 @@ class Painter:
         lanes = f"{len(chart.lanes)} lane{'' if len(chart.lanes) == 1 else 's'}"
         return f"{chart.events:,} event{'' if chart.events == 1 else 's'} · {lanes} · {chart.period}"
 
-    def header(self) -> Text:
+    def header(self) -> Line:
         """Give the line above the chart: its title, and how much there is on it."""
         chart = self.chart
         facts = self.fitted(self.plain(self.facts()), chart.width)
         room = chart.width - cell_len(facts) - 2
         title = self.fitted(chart.title, room) if room >= _LEAST_TITLE else ""
         gap = chart.width - cell_len(title) - cell_len(facts) if title else 0
-        return Text.assemble((title, STYLES["title"]), " " * gap, (facts, STYLES["axis"]))
+        return Line((title, STYLES["title"]), (" " * gap, ""), (facts, STYLES["axis"]))
 
-    def strip(self, density: Sequence[float], name: str = "density") -> Text:
+    def strip(self, density: Sequence[float], name: str = "density") -> Line:
         """Give the strip that shows how much there is in each column."""
         heights = _HEIGHTS[self.ascii]
         top = max(density, default=0)
@@ -163,7 +165,7 @@ class Painter:
                 row.put(column, heights[min(int(height / top * 8 - 1e-9), 7)], STYLES["density"])
         return row.text(self.head(name, STYLES["axis"]))
 
-    def axis(self, axis: Axis, frame: tuple[int, int] | None = None, name: str = "") -> Iterator[Text]:
+    def axis(self, axis: Axis, frame: tuple[int, int] | None = None, name: str = "") -> Iterator[Line]:
         """Yield the axis and the names of its ticks, with a frame around some of its columns."""
         width = self.chart.columns
         line, labels = Cells(width), Cells(width)
@@ -190,7 +192,7 @@ class Painter:
         line.put(start, self.plain("┏"), STYLES["frame"])
         line.put(end - 1, self.plain("┓" if end - start > 1 else "┃"), STYLES["frame"])
 
-    def lanes(self) -> Iterator[Text]:
+    def lanes(self) -> Iterator[Line]:
         """Yield the rows of the lanes."""
         chart = self.chart
         rows: dict[tuple[int, int], Cells] = {
@@ -235,47 +237,47 @@ class Painter:
                 if row.signs[tie.column] in {self.glyph("track"), self.glyph("bar")}:
                     row.put(tie.column, self.plain(sign), row.styles[tie.column])
 
-    def listed(self) -> Iterator[Text]:
+    def listed(self) -> Iterator[Line]:
         """Yield the events that are not named in the chart: those with numbers, and as many others as are read."""
-        numbered = [line for line in self.chart.listed if line.number is not None]
+        numbered = list(takewhile(lambda line: line.number is not None, self.chart.listed))
         others = self.chart.listed[len(numbered) :]
         yield from self.lines(numbered, others)
 
-    def lines(self, numbered: Sequence[Listed], others: Sequence[Listed]) -> Iterator[Text]:
+    def lines(self, numbered: Sequence[Listed], others: Sequence[Listed]) -> Iterator[Line]:
         """Yield lines for events: all that have numbers, and as many of the others as are read."""
         shown = [*numbered, *others[:MOST_LISTED]]
         if not shown:
             return
-        yield Text()
-        yield Text("not named above:", STYLES["axis"])
+        yield Line()
+        yield Line(("not named above:", STYLES["axis"]))
         size = max(len(str(line.number or "+")) for line in shown)
         longest = min(max(len(line.date) for line in shown), 23, self.chart.width // 3)
         for line in shown:
-            text = Text().append(str(line.number or "+").rjust(size), STYLES["number"])
+            text = Line().append(str(line.number or "+").rjust(size), STYLES["number"])
             text.append("  " + self.fitted(line.date, longest).ljust(longest), STYLES["axis"])
             room = self.chart.width - size - longest - 4
             text.append("  " + self.fitted(f"{line.title} {line.remark}".rstrip(), room))
             yield text
         if len(others) > MOST_LISTED:
             more = f"and {len(others) - MOST_LISTED:,} more: ask for a shorter time, or fewer events"
-            yield Text(self.fitted(more, self.chart.width), STYLES["axis"])
+            yield Line((self.fitted(more, self.chart.width), STYLES["axis"]))
 
-    def legend(self) -> Iterator[Text]:
+    def legend(self) -> Iterator[Line]:
         """Yield what the glyphs in use mean."""
         line = ""
         for entry in self.entries():
             joined = f"{line}   {entry}" if line else entry
             if line and cell_len(joined) > self.chart.width:
-                yield Text(line, STYLES["axis"])
+                yield Line((line, STYLES["axis"]))
                 line = self.fitted(entry, self.chart.width)
             else:
                 line = self.fitted(joined, self.chart.width)
         if line:
-            yield Text(line, STYLES["axis"])
+            yield Line((line, STYLES["axis"]))
 
     def entries(self) -> Iterator[str]:
         """Yield the entries of the legend: a glyph and what it means."""
-        for entry in entries(self.chart, self.heights):
+        for entry in entries(self.chart, self.heights, self.more_folds):
             yield f"{self.sign(entry.sign)} {entry.text}".lstrip()
 
     def sign(self, sign: str) -> str:
@@ -294,10 +296,10 @@ class Painter:
 class Sheet(NamedTuple):
     """The chart in parts: how many there are, density and axis, the lanes, and what stands below them."""
 
-    header: Text
-    axis: list[Text]
-    lanes: list[Text]
-    below: list[Text]
+    header: Line
+    axis: list[Line]
+    lanes: list[Line]
+    below: list[Line]
 
 
 class Spot(NamedTuple):
@@ -315,11 +317,11 @@ def sheet(chart: Chart, *, ascii_only: bool) -> Sheet:
     """
     painter = Painter(chart, ascii_only=ascii_only)
     legend = list(painter.legend())
-    below = [*painter.listed(), *([Text(), *legend] if legend else [])]
+    below = [*painter.listed(), *([Line(), *legend] if legend else [])]
     return Sheet(painter.header(), [painter.strip(chart.density), *painter.axis(chart)], list(painter.lanes()), below)
 
 
-def lines(chart: Chart, *, ascii_only: bool) -> list[Text]:
+def lines(chart: Chart, *, ascii_only: bool) -> list[Line]:
     """Give the chart as one list of lines."""
     header, axis, lanes, below = sheet(chart, ascii_only=ascii_only)
     return [header, *axis, *lanes, *below]

@@ -58,7 +58,10 @@ def _entry(entry: Entry, width: int, sign: str, line: str, *, summaries: bool) -
     for detail in details:
         for part in wrap(detail, width - 5):
             yield Text(f"  {line}  ", theme.QUIET) + Text(part)
-    marks = "".join(f"[{number}]" for number in entry.sources)
+    marks = "".join(
+        f"[{number}]" if paragraph is None else f"[{number}:{paragraph}]"
+        for number, paragraph in zip(entry.sources, entry.paragraphs, strict=True)
+    )
     for part in wrap(f"{visible(entry.actors)}  {marks}".strip(), width - 5):
         yield Text(f"  {line}  ", theme.QUIET) + Text(part, theme.QUIET)
 
@@ -69,6 +72,15 @@ def _footer(report: Story, width: int, signs: dict[str, str]) -> Iterator[Text]:
         yield Text(part, theme.QUIET)
     count = len(report.entries)
     yield Text(f"{count} event{'' if count == 1 else 's'}, {report.day_exact} known to the day", theme.QUIET)
+    cited = (
+        f"[{number}:{paragraph}] is paragraph {paragraph} of source {number}"
+        for entry in report.entries
+        for number, paragraph in zip(entry.sources, entry.paragraphs, strict=True)
+        if paragraph is not None
+    )
+    for part in wrap(next(cited, ""), width):
+        if part:
+            yield Text(part, theme.QUIET)
     yield Text()
     for reference in report.references:
         number = f"[{reference.number}] "

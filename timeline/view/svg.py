@@ -6,9 +6,12 @@ than a cell; words in scripts that it may lack are stretched to the cells that t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from html import escape
 from itertools import pairwise
+from pathlib import Path
 from typing import NamedTuple
 
 from timeline.report.chart import Chart
@@ -25,36 +28,8 @@ _EXACT = "ͯ"
 _STRIP = 44
 """Height of the density."""
 _AXIS = 34
-_FONT = "'DejaVu Sans Mono', 'Menlo', 'Consolas', monospace"
-
-STYLE = f"""
-svg.timeline{{--ink:#1b1f24;--quiet:#667079;--paper:#fff}}
-.timeline text{{font:13px {_FONT};fill:#1b1f24;white-space:pre}}
-.timeline .paper{{fill:#fff}}
-.timeline .quiet,.timeline .axis text{{fill:#667079}}
-.timeline .title{{font-weight:bold;font-size:16px}}
-.timeline .lane{{font-weight:bold}}
-.timeline .line{{stroke:#9aa4ad;stroke-width:1;fill:none}}
-.timeline .rule{{stroke:#e3e7ea;stroke-width:1;fill:none}}
-.timeline .density{{fill:#7aa6d6}}
-.timeline .fold{{stroke:#9aa4ad;stroke-width:1;fill:none}}
-.timeline .gap{{fill:#f3f5f7}}
-.timeline .today{{stroke:#c62828;stroke-width:1.2;stroke-dasharray:3 3;fill:none}}
-.timeline .tie{{stroke:#9aa4ad;stroke-width:1;fill:none}}
-.timeline .mark{{--c:#0b6e99;color:#0b6e99}}
-.timeline .solid{{fill:#0b6e99;stroke:none}}
-.timeline .hollow{{fill:#fff;stroke:#0b6e99;stroke-width:1.6}}
-.timeline .dots{{fill:none;stroke:#0b6e99;stroke-width:3;stroke-linecap:round}}
-.timeline .bar{{fill:none;stroke:#2e7d32;stroke-width:4}}
-.timeline .cap{{fill:none;stroke:#2e7d32;stroke-width:2}}
-.timeline .bound{{fill:none;stroke:#0b6e99;stroke-width:2}}
-.timeline .promise{{fill:#fff;stroke:#b26a00;stroke-width:1.8}}
-.timeline .perhaps{{fill:none;stroke:#8e24aa;stroke-width:1.8;stroke-dasharray:2 2}}
-.timeline .cross{{fill:none;stroke:#c62828;stroke-width:2}}
-.timeline .beyond{{fill:#667079;stroke:none}}
-.timeline .number{{fill:#0b6e99}}
-.timeline .rest{{fill:#b26a00}}
-"""
+RULES = (Path(__file__).parent / "drawing.css").read_text(encoding="utf-8")
+"""The colours and rules of drawings, for a page."""
 
 
 class Place(NamedTuple):
@@ -118,9 +93,8 @@ class _Painter:
             f"<title>{name}</title><desc>{described}</desc>"
         )
         if self.standalone:
-            head += f'<style>{STYLE}</style><rect class="paper" width="{self.width}" height="{height}"/>' + self._title(
-                count
-            )
+            head += f'<style>{_style()}</style><rect class="paper" width="{self.width}" height="{height}"/>'
+            head += self._title(count)
         return "\n".join([head, *body, *foot, "</svg>", ""])
 
     def _title(self, count: str) -> str:
@@ -254,6 +228,15 @@ class _Painter:
         return found, y + ROW / 2
 
 
+@cache
+def _style() -> str:
+    """Give the rules with the light colours written in, for a drawing that stands alone."""
+    palette = re.search(r":root *{.*?}", RULES, re.DOTALL)
+    assert palette is not None
+    values = dict(re.findall(r"(--[a-z]+): *(#[0-9a-f]+)", palette[0]))
+    return re.sub(r"var\((--[a-z]+)\)", lambda name: values[name[1]], RULES[palette.end() :].strip())
+
+
 def _straight(steps: list[str]) -> str:
     """Write the steps of an outline, those that go on in one direction as one."""
     kept: list[str] = steps[:1]
@@ -293,7 +276,7 @@ def _shape(part: Part, x: float, y: float) -> str:
             f'<path class="cap" d="M{_n(edge)} {_n(y - 6)}v12"/>'
         )  # fmt: skip
     if kind == "whole":
-        return f'<rect class="solid" x="{_n(x + 1)}" y="{_n(y - 4)}" width="{_n(size - 2)}" height="8" rx="1"/>'
+        return f'<rect class="whole" x="{_n(x + 1)}" y="{_n(y - 4)}" width="{_n(size - 2)}" height="8" rx="1"/>'
     if kind in {"not-before", "not-after"}:
         edge, stub = (x + 1, CELL - 2) if kind == "not-before" else (end - 1, 2 - CELL)
         return f'<path class="bound" d="M{_n(edge)} {_n(y - 6)}v12M{_n(edge)} {_n(y)}h{_n(stub)}"/>'

@@ -268,7 +268,9 @@ class Browser(App[int]):
         """Show a picture, and begin the next if another is wanted by now."""
         self._drawing = False
         self._drawn_key, self._chart = message.key, message.chart
-        self.query_one(Lanes).show(message.sheet.axis, [*message.sheet.lanes, *message.sheet.below])
+        sheet = message.sheet
+        below = [line.text() for line in (*sheet.lanes, *sheet.below)]
+        self.query_one(Lanes).show([line.text() for line in sheet.axis], below)
         self._mark()
         self._line("lanes-rule").refresh()
         self._draw()

@@ -18,6 +18,7 @@ from timeline.query.query import Query, values
 from timeline.report.browse import Entry, State, entry, extent
 from timeline.report.chart import Chart, Lane, chart
 from timeline.report.lanes import lanes as most
+from timeline.report.lanes import part
 from timeline.report.scale import Days
 from timeline.store.locate import line
 from timeline.store.select import Row, count
@@ -71,7 +72,9 @@ class Shelf:
         Nothing is asked of the index, so another thread may do it.
         """
         events = [self._event(row.json) for row in answer.rows]
-        found = answer.named if state.by == "actor" and answer.named else most(events, state.by, self.labels)
+        by = state.by
+        parts = ((event.id, part(event, by)) for event in events)
+        found = answer.named if by == "actor" and answer.named else most(parts, by, self.labels)
         since, until = state.window or (answer.since, answer.until)
         rows = max((height - _AXIS) // (min(len(found), len(events)) or 1) - 1, _LEAST_ROWS)
         return chart(

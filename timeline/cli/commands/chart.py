@@ -1,6 +1,6 @@
 """``timeline chart``."""
 
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated, Optional
 
 from typer import Option
 
@@ -13,14 +13,10 @@ from timeline.cli.settings import warn
 from timeline.errors import UsageError
 from timeline.model.day import AFTER, BEFORE
 from timeline.query.query import Query, timeless
-from timeline.store.select import Row
-
-if TYPE_CHECKING:
-    from timeline.model.event import Event
-    from timeline.report.chart import Layout
 
 _NARROW = 60
 _Text = Optional[str]  # noqa: UP045 -- evaluated at every start, and | takes longer
+_NOTHING = "nothing matches, so there is nothing to draw"
 
 
 def run(
@@ -46,49 +42,55 @@ def run(
     timeline chart --file world/ --actor Serbia --by month --lanes kind
 
     Lanes are the actors that --actor names, each with those who act for it, else those with the most events. Under
-    60 columns the chart turns into the story.
+    60 columns the chart turns into the story. The events of a world are counted, by month unless --by says otherwise.
     """
-    if by:
-        _pulse(which, form, screen, by, lanes)
+    session = Session(which)
+    query = session.query(which)
+    if by or any(file.bulk for file in session.files):
+        _pulse(session, query, form, screen, by or "month", lanes)
         return
     from timeline.cli import drawing
 
     lanes = lanes or "actor"
     drawing.check(lanes, scale)
-    session = Session(which)
-    query = session.query(which)
-    rows = session.select(query)
-    if not rows:
-        warn("nothing matches, so there is nothing to draw")
-        return
     console = Console(screen)
     if console.columns < _NARROW and not form.json:
-        from timeline.cli.lanes import window
-        from timeline.report.story import story
-        from timeline.view.story import story as tell
-
-        since, until = window(query)
-        days = (BEFORE if since is None else since, AFTER if until is None else until)
-        report = story(rows, labels(session), *days, session.today, timed=query.asks_time)
-        console.draw(*tell(report, console.columns, plain=console.ascii))
+        _story(session, query, console)
         return
-    events = drawing.read(rows)
-    layout = drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale)
     if evidence:
-        _evidence(session, query, rows, events, layout, form, console)
+        _evidence(session, which, query, (lanes, scale), form, console)
         return
     from timeline.report.chart import chart, document
 
+    events, layout = drawing.brief(session, which, query, lanes, width=console.columns, scale=scale)
+    if not events:
+        warn(_NOTHING)
+        return
     drawn = chart(events, **layout)
     if form.json:
         write_json("chart", document(drawn))
         return
     from timeline.view.chart import lines
 
-    console.draw(*lines(drawn, ascii_only=console.ascii))
+    console.text(lines(drawn, ascii_only=console.ascii))
 
 
-def _pulse(which: Selection, form: Json, screen: Screen, by: str, lanes: str | None) -> None:
+def _story(session: Session, query: Query, console: Console) -> None:
+    from timeline.cli.lanes import window
+    from timeline.report.story import story
+    from timeline.view.story import story as tell
+
+    rows = session.select(query)
+    if not rows:
+        warn(_NOTHING)
+        return
+    since, until = window(query)
+    days = (BEFORE if since is None else since, AFTER if until is None else until)
+    report = story(rows, labels(session), *days, session.today, timed=query.asks_time)
+    console.draw(*tell(report, console.columns, plain=console.ascii))
+
+
+def _pulse(session: Session, query: Query, form: Json, screen: Screen, by: str, lanes: str | None) -> None:
     """Draw how many events there are when."""
     from timeline.cli.counting import tallied
     from timeline.report.lanes import LANES
@@ -100,32 +102,40 @@ def _pulse(which: Selection, form: Json, screen: Screen, by: str, lanes: str | N
         raise UsageError(f"cannot count by '{by}'", "one of: " + " ".join(UNITS))
     if lanes and lanes not in LANES:
         raise UsageError(f"cannot make lanes by '{lanes}'", "one of: " + " ".join(LANES))
-    session = Session(which)
-    query = session.query(which)
     console = Console(screen)
     whole = tallied(session, query, [by])
     report = pulse(whole, tallied(session, query, [by, lanes]) if lanes else None, room(console.columns))
     if form.json:
         write_json("pulse", document(report))
     elif not whole.events:
-        warn("nothing matches, so there is nothing to draw")
+        warn(_NOTHING)
     else:
         console.draw(*lines(report, console.columns, plain=console.ascii))
 
 
 def _evidence(
-    session: Session, query: Query, rows: list[Row], events: "list[Event]", layout: "Layout", form: Json,
-    console: Console,
-) -> None:  # fmt: skip
+    session: Session, which: Selection, query: Query, how: tuple[str, str], form: Json, console: Console
+) -> None:
     from timeline.cli import drawing
     from timeline.report.chart_evidence import document, evidence_chart
+    from timeline.store.outline import outlines
 
-    around = drawing.read(session.select(Query(timeless(query.part), query.today))) if query.asks_time else []
-    origins = {event.id: row.origin for event, row in zip(events, rows, strict=True)}
-    report = evidence_chart(events, **layout, around=around, origins=origins)
+    rows = session.select(query)
+    if not rows:
+        warn(_NOTHING)
+        return
+    events = drawing.read(rows)
+    lanes, scale = how
+    around = Query(timeless(query.part), query.today)
+    report = evidence_chart(
+        events,
+        **drawing.layout(session, which, query, events, lanes, width=console.columns, scale=scale),
+        around=outlines(session.files, around, lanes).events if query.asks_time else [],
+        origins={event.id: row.origin for event, row in zip(events, rows, strict=True)},
+    )
     if form.json:
         write_json("chart", document(report))
         return
     from timeline.view.chart_evidence import lines
 
-    console.draw(*lines(report, ascii_only=console.ascii))
+    console.text(lines(report, ascii_only=console.ascii))

@@ -16,6 +16,8 @@ _FEW = 1000
 """With more events a page has one closer chart only, to stay small."""
 _ROWS = 30
 """Rows that a lane has at the most: a picture has more room below than a terminal."""
+_NUMBERS = 1000
+"""Events with numbers at the most: on a page they are marks, which say what they are where somebody points at them."""
 
 
 def run(
@@ -61,7 +63,7 @@ def run(
     events = drawing.read(rows)
 
     layout = drawing.layout(session, which, query, events, lanes, width=_COLUMNS, scale=scale)
-    exhibit = Exhibit(chart(events, **layout, rows=_ROWS), told(events, session.today), width=width)
+    exhibit = Exhibit(chart(events, **layout, rows=_ROWS, numbers=_NUMBERS), told(events, session.today), width=width)
     if picture.LISTS:
         from timeline.cli.deliver import labels
         from timeline.report.page import page
@@ -69,6 +71,9 @@ def run(
         zooms = _ZOOMS if len(events) <= _FEW else _ZOOMS[1:2]
         exhibit = exhibit._replace(
             page=page(rows, drawing.acting(session), labels(session), session.today),
-            closer=[(times, chart(events, **(layout | {"width": _COLUMNS * times}), rows=_ROWS)) for times in zooms],
+            closer=[
+                (times, chart(events, **(layout | {"width": _COLUMNS * times}), rows=_ROWS, numbers=_NUMBERS))
+                for times in zooms
+            ],
         )
     write_file(target, [picture.paint(exhibit)], force=force)

@@ -86,7 +86,7 @@ SELECT
   {_ODDITIES} AS oddities,
   'gdelt-' || GLOBALEVENTID AS id,
   GLOBALEVENTID AS native_id,
-  CASE WHEN EventRootCode = '04' AND Actor1Code IS NOT NULL AND Actor2Code IS NOT NULL AND Actor1Code <> Actor2Code
+  CASE WHEN EventCode[:2] = '04' AND Actor1Code IS NOT NULL AND Actor2Code IS NOT NULL AND Actor1Code <> Actor2Code
             AND page IS NOT NULL
        THEN concat_ws(chr(31), SQLDATE, page, least(Actor1Code, Actor2Code), greatest(Actor1Code, Actor2Code),
                       CASE EventCode WHEN '043' THEN '042' ELSE EventCode END, ActionGeo_FullName) END AS mirror,

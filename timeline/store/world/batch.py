@@ -29,23 +29,34 @@ class Batch:
             self.files[names].write(b"\n".join(lines) + b"\n")
             self.rows += len(lines)
 
+    def end(self) -> None:
+        """Write the files to their end."""
+        for file in self.files.values():
+            file.close()
+
     def select(self) -> str:
-        """Write the files to their end, and make the statement that reads them into the columns of ``raw``."""
+        """Make the statement that reads all rows into the columns of ``raw``."""
         every = all_names(self.feed.LAYOUTS)
-        quote = "'\"'" if self.feed.QUOTED else "''"
-        delimiter = "'\\t'" if self.feed.DELIMITER == "\t" else f"'{self.feed.DELIMITER}'"
         parts = []
         for names, file in self.files.items():
-            file.close()
-            given = ["line", *(name or f"_{place}" for place, name in enumerate(names))]
-            kinds = ", ".join(f"'{name}': '{'BIGINT' if name == 'line' else 'VARCHAR'}'" for name in given)
             wanted = ["line", *(f'"{name}"' if name in names else f'NULL::VARCHAR AS "{name}"' for name in every)]
-            parts.append(
-                f"SELECT {', '.join(wanted)} FROM read_csv({quoted(file.name)}, header = false, delim = {delimiter},"
-                f" quote = {quote}, escape = {quote}, nullstr = '', comment = '', auto_detect = false,"
-                f" strict_mode = true, max_line_size = {4 * MAX_ROW}, columns = {{{kinds}}})"
-            )
+            parts.append(f"SELECT {', '.join(wanted)} FROM {self._scan(names, file)}")
         return " UNION ALL ".join(parts)
+
+    def scans(self) -> list[str]:
+        """Give what reads the rows of each layout with all columns that they have, the line first."""
+        return [self._scan(names, file) for names, file in self.files.items()]
+
+    def _scan(self, names: tuple[str, ...], file: BinaryIO) -> str:
+        quote = "'\"'" if self.feed.QUOTED else "''"
+        delimiter = "'\\t'" if self.feed.DELIMITER == "\t" else f"'{self.feed.DELIMITER}'"
+        given = ["line", *(name or f"_{place}" for place, name in enumerate(names))]
+        kinds = ", ".join(f"'{name}': '{'BIGINT' if name == 'line' else 'VARCHAR'}'" for name in given)
+        return (
+            f"read_csv({quoted(file.name)}, header = false, delim = {delimiter}, quote = {quote}, escape = {quote},"
+            f" nullstr = '', comment = '', auto_detect = false, strict_mode = true, max_line_size = {4 * MAX_ROW},"
+            f" columns = {{{kinds}}})"
+        )
 
     def close(self) -> None:
         """Remove the files."""

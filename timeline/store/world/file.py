@@ -115,6 +115,7 @@ class File:
             return
         self.pour.tell(f"{self.where}: {self.read_rows:,} rows")
         run = self.database.execute
+        batch.end()
         run(f"CREATE OR REPLACE VIEW raw AS {batch.select()}")
         run(f"CREATE OR REPLACE TABLE mapped AS {self.pour.feed.SELECT}")
         problems = run("SELECT line, problem FROM mapped WHERE problem IS NOT NULL ORDER BY line").fetchall()
@@ -122,7 +123,7 @@ class File:
             self.refused[reason] += 1
             self._note(reason, line)
         if problems and self.rejects is not None:
-            self._reject_mapped()
+            self._reject_mapped(batch)
         for reason, number, lines in run(
             f"SELECT odd, count(*), list(line ORDER BY line)[:{LINES}] FROM"
             " (SELECT line, unnest(oddities) AS odd FROM mapped WHERE problem IS NULL) GROUP BY odd ORDER BY odd"
@@ -141,21 +142,20 @@ class File:
         if waiting and waiting[0] >= GROUP:
             self._write(waiting[1] - NEAR)
 
-    def _reject_mapped(self) -> None:
+    def _reject_mapped(self, batch: Batch) -> None:
         """Write the refused rows as they were."""
         given = self.pour.feed
-        found = self.database.execute(
-            "SELECT * FROM raw WHERE line IN (SELECT line FROM mapped WHERE problem IS NOT NULL) ORDER BY line"
-        )
-        width = len(found.description or [])
-        for row in found.fetchall():
-            fields = ["" if value is None else str(value) for value in row[1:width]]
-            if given.QUOTED:
-                out = io.StringIO()
-                csv.writer(out, delimiter=given.DELIMITER, lineterminator="\n").writerow(fields)
-                self._reject(out.getvalue()[:-1].encode())
-            else:
-                self._reject(given.DELIMITER.join(fields).encode())
+        for scan in batch.scans():
+            refused = "SELECT line FROM mapped WHERE problem IS NOT NULL"
+            rows = self.database.execute(f"SELECT * FROM {scan} WHERE line IN ({refused}) ORDER BY line").fetchall()
+            for _, *values in rows:
+                fields = ["" if value is None else str(value) for value in values]
+                if given.QUOTED:
+                    out = io.StringIO()
+                    csv.writer(out, delimiter=given.DELIMITER, lineterminator="\n").writerow(fields)
+                    self._reject(out.getvalue()[:-1].encode())
+                else:
+                    self._reject(given.DELIMITER.join(fields).encode())
 
     # --- writing -----------------------------------------------------------------------------------------------------
 

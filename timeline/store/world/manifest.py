@@ -131,13 +131,18 @@ def sweep(folder: str, manifest: Manifest) -> None:
     """Remove what an import left that was stopped, or replaced; whoever holds the world may do this."""
     import shutil
 
-    named = {*(part.file for part in manifest.parts), *manifest.names}
-    for root, _, files in os.walk(folder):
-        inside = os.path.relpath(root, folder)
-        if inside.split(os.sep)[0] in {"event", "names"}:
-            for name in files:
-                if f"{inside}/{name}".replace(os.sep, "/") not in named:
-                    os.unlink(os.path.join(root, name))
+    drop_unnamed(folder, manifest)
     for name in os.listdir(folder):
         if name.startswith(".staging-"):
             shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
+
+
+def drop_unnamed(folder: str, manifest: Manifest) -> None:
+    """Remove the files that a manifest does not name."""
+    named = {*(part.file for part in manifest.parts), *manifest.names}
+    for kind in ("event", "names"):
+        for root, _, files in os.walk(os.path.join(folder, kind)):
+            for name in files:
+                path = os.path.join(root, name)
+                if os.path.relpath(path, folder).replace(os.sep, "/") not in named:
+                    os.unlink(path)

@@ -6,7 +6,6 @@ world as it was before the file, or as it is after it.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import math
 import os
@@ -85,16 +84,15 @@ class Pour:
             outcome = run.finish()
             if not dry:
                 self._commit(run, outcome.done)
-        except engine.errors() as error:
-            raise engine.failed(error, failed) from None
-        except OSError as error:
-            raise TimelineError(f"{failed}: {error.strerror or error}", "make room on the disk") from None
-        finally:
-            known = {part.file for part in self.manifest.parts}
-            for name in [*(part.file for part in run.parts), *run.names]:
-                if name not in known and name not in self.manifest.names:
-                    with contextlib.suppress(OSError):
-                        os.unlink(os.path.join(self.folder, name))
+        except BaseException as error:
+            manifest.drop_unnamed(self.folder, self.manifest)
+            if isinstance(error, engine.errors()):
+                raise engine.failed(error, failed) from None
+            if isinstance(error, OSError):
+                raise TimelineError(f"{failed}: {error.strerror or error}", "make room on the disk") from None
+            raise
+        if dry:
+            manifest.drop_unnamed(self.folder, self.manifest)
         return outcome
 
     def _commit(self, run: File, done: Import) -> None:

@@ -126,8 +126,9 @@
     for (const name of fields) if (value(name)) state.set(name, value(name));
     if (zoom !== 1) state.set("zoom", String(zoom));
     if (here) state.set("event", here);
-    const text = state.toString();
-    history.replaceState(null, "", text ? `#?${text}` : location.pathname + location.search);
+    const text = state.size ? `#?${state}` : "";
+    // Browsers let an address change a hundred times in half a minute.
+    if (text !== location.hash) history.replaceState(null, "", text || location.pathname + location.search);
   };
 
   /** @param {string} text */
@@ -262,10 +263,12 @@
     go(mark.getAttribute("data-event") ?? "", true);
     remember();
   });
+  /** What is open only for the printer. @type {Set<HTMLDetailsElement>} */
+  const printed = new Set();
   const list = document.querySelector("ol.events");
   list?.addEventListener("toggle", (event) => {
     const details = event.target;
-    if (!(details instanceof HTMLDetailsElement)) return;
+    if (!(details instanceof HTMLDetailsElement) || printed.has(details)) return;
     const id = details.closest("li[id]")?.id ?? "";
     if (details.open) here = id;
     else if (here === id) here = "";
@@ -308,8 +311,14 @@
   window.addEventListener("beforeprint", () => {
     for (const item of items) {
       const details = item.element.querySelector("details");
-      if (details) details.open = true;
+      if (!details || details.open) continue;
+      printed.add(details);
+      details.open = true;
     }
+  });
+  window.addEventListener("afterprint", () => {
+    for (const details of printed) details.open = false;
+    printed.clear();
   });
   form.hidden = false;
   byId("tools", HTMLDivElement).hidden = zooms.length < 2;

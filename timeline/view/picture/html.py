@@ -14,7 +14,7 @@ from timeline.model.text import visible_lines
 from timeline.report import words
 from timeline.report.chart_legend import entries
 from timeline.report.exhibit import Exhibit
-from timeline.view.svg import drawing, sample
+from timeline.view.svg import RULES, drawing, sample
 
 SUFFIXES = (".html", ".htm")
 ABOUT = "a page in one file, that works without a network: the chart, and a list with filters, sources and quotes"
@@ -52,6 +52,9 @@ def paint(exhibit: Exhibit) -> bytes:
     settings.tests["web"] = is_web
     script = (_FOLDER / "page.js").read_text(encoding="utf-8")
     chart = exhibit.chart
+    # What is said of each event is half of a drawing: the script copies it from the first one, as far as it is there.
+    drawn = {mark.event for mark in chart.marks}
+    more = {id_: said for id_, said in exhibit.told.items() if id_ not in drawn}
     digest = base64.b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii")
     text = settings.get_template("template.html").render(
         title=chart.title or "Timeline",
@@ -62,12 +65,11 @@ def paint(exhibit: Exhibit) -> bytes:
         page=exhibit.page,
         hidden_fields=_LEFT_OUT,
         drawings=[
-            # The script copies what is said of each event to the others: it is half of a drawing.
-            _Drawing(zoom, Markup(drawing(one, exhibit.told if zoom == 1 else {}, standalone=False)))  # noqa: S704
+            _Drawing(zoom, Markup(drawing(one, exhibit.told if zoom == 1 else more, standalone=False)))  # noqa: S704
             for zoom, one in ((1, chart), *exhibit.closer)
         ],
         legend=[_Entry(Markup(sample(entry.sign)), entry.text) for entry in entries(chart)],  # noqa: S704 -- our own
-        style=Markup((_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 -- our own
+        style=Markup(RULES + (_FOLDER / "page.css").read_text(encoding="utf-8")),  # noqa: S704 -- our own
         script=Markup(script),  # noqa: S704 -- our own
         script_hash=Markup(f"sha256-{digest}"),  # noqa: S704 -- letters and digits
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from timeline.cli.console import Console, write, write_file
@@ -12,8 +12,6 @@ from timeline.errors import NothingMatched, UsageError
 from timeline.query.query import Query
 from timeline.store.select import Row, Stream, column
 from timeline.write import Answer, by_suffix, writer
-
-_BLOCK = 500  # rows that are laid out together where more come than can be held
 
 
 def deliver(session: Session, query: Query, rows: Sequence[Row] | Stream, output: Output, screen: Screen) -> None:
@@ -56,8 +54,11 @@ def _table(session: Session, answer: Answer, screen: Screen) -> None:
 
     console = Console(screen)
     if isinstance(answer.rows, Stream):
-        console.lines(_streamed(session, answer, console.width))
-        return
+        rows = iter(answer.rows)
+        answer = answer._replace(rows=list(islice(rows, MAX_RICH + 1)))
+        if len(answer.rows) > MAX_RICH:
+            console.lines(_streamed(session, answer, rows, console.width))
+            return
     items = listing(answer.rows, labels(session), origins=answer.several_files)
     if console.width is None or len(items) > MAX_RICH:
         console.lines(plain(items, console.width))
@@ -65,13 +66,14 @@ def _table(session: Session, answer: Answer, screen: Screen) -> None:
         console.draw(table(items, console.width))
 
 
-def _streamed(session: Session, answer: Answer, width: int | None) -> Iterator[str]:
+def _streamed(session: Session, answer: Answer, rest: Iterator[Row], width: int | None) -> Iterator[str]:
     """Lay out some rows at a time: those that come first are shown before the last is found."""
     from timeline.report.listing import listing
     from timeline.view.table import Plain
 
     names = labels(session)
-    rows = iter(answer.rows)
     table = Plain(width)
-    while some := list(islice(rows, _BLOCK)):
-        yield from table.lines(listing(some, names, origins=answer.several_files))
+    some: Iterable[Row] = answer.rows
+    while items := listing(some, names, origins=answer.several_files):
+        yield from table.lines(items)
+        some = islice(rest, MAX_RICH)

@@ -69,6 +69,7 @@ def _table(session: Session, answer: Answer, screen: Screen) -> None:
 def _streamed(session: Session, answer: Answer, rest: Iterator[Row], width: int | None) -> Iterator[str]:
     """Lay out some rows at a time: those that come first are shown before the last is found."""
     from timeline.report.listing import listing
+    from timeline.view.lines import MAX_RICH
     from timeline.view.table import Plain
 
     names = labels(session)

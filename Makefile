@@ -59,6 +59,7 @@ bench: $(STAMP) ## speed, as ratios within one run
 	$(BIN)/python bench/bench.py
 	$(BIN)/python bench/dates.py
 	$(BIN)/python bench/events.py
+	$(BIN)/python bench/worlds.py
 
 clean: ## remove what was made
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache bench/data

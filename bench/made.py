@@ -29,8 +29,11 @@ def write(rows: int, path: str) -> None:
     run("CREATE MACRO u(i, salt) AS (h(i, salt) % 1000000) / 1000000.0")
     # A power of an even number is skewed: the first actors have a hundred times what the last have.
     run("CREATE MACRO skewed(i, salt, n) AS (floor(n * pow(u(i, salt), 3)))::INTEGER + 1")
-    run("CREATE MACRO country(i, salt) AS ($countries::VARCHAR[])[skewed(i, salt, $n)]".replace(
-        "$countries", str(COUNTRIES)).replace("$n", str(len(COUNTRIES))))
+    run(
+        "CREATE MACRO country(i, salt) AS ($countries::VARCHAR[])[skewed(i, salt, $n)]".replace(
+            "$countries", str(COUNTRIES)
+        ).replace("$n", str(len(COUNTRIES)))
+    )
     run(f"CREATE MACRO sector(i, salt) AS ({list(SECTORS)!s}::VARCHAR[])[(h(i, salt) % {len(SECTORS)})::INTEGER + 1]")
     run(f"CREATE MACRO code(i) AS ({codes!s}::VARCHAR[])[skewed(i, 7, {len(codes)})]")
 

@@ -55,6 +55,23 @@ class World(Opened):
 
     def answers(self, query: Query) -> Iterator[Row]:
         """Yield the events that answer a question whose names are keys, in its order, as they are found."""
+        left = query.limit
+        for parts in self.windows(query):
+            if left == 0:
+                return
+            # The engine answers one question at a time, and somebody may ask another before this one is read.
+            cursor = self.engine.cursor()
+            cursor.execute(*self.statement(query, parts, left))
+            while rows := cursor.fetchmany(_FETCH):
+                for json, is_sure, is_late, *key in rows:
+                    yield Row(safe(json), is_sure, is_late, self.path, tuple(key))
+                left = left - len(rows) if left is not None else None
+
+    def statement(self, query: Query, parts: Sequence[Part], limit: int | None) -> tuple[str, list[Any]]:
+        """Write the question to some parts as SQL, with its values.
+
+        It gives for each event: JSON, whether certainly, whether overdue, and the values that it is sorted by.
+        """
         keys = flat.FLAT.orders[query.sort]
         wanted = flat.possible(query)
         sure = certain(query, flat.FLAT) if query.asks_time and not query.certain else None
@@ -65,19 +82,7 @@ class World(Opened):
             f" (SELECT e.*, ({sure.sql if sure else 'TRUE'}) AS sure, {columns} FROM read_parquet(?) e"
             f" WHERE {wanted.sql} ORDER BY {order(query, flat.FLAT)} LIMIT ?) e"
         )
-        before = [query.today, *(sure.values if sure else ())]
-        left = query.limit
-        for parts in self._windows(query):
-            if left == 0:
-                return
-            values = [*before, self._paths(parts), *wanted.values, left]
-            # The engine answers one question at a time, and somebody may ask another before this one is read.
-            cursor = self.engine.cursor()
-            cursor.execute(sql, values)
-            while rows := cursor.fetchmany(_FETCH):
-                for json, is_sure, is_late, *key in rows:
-                    yield Row(safe(json), is_sure, is_late, self.path, tuple(key))
-                left = left - len(rows) if left is not None else None
+        return sql, [query.today, *(sure.values if sure else ()), self._paths(parts), *wanted.values, limit]
 
     def rows_of(self, query: Query, columns: str, rest: str = "") -> list[tuple[Any, ...]]:
         """Ask for columns (SQL over ``e``) of the events that answer; ``rest`` groups and orders them."""
@@ -123,7 +128,7 @@ class World(Opened):
         since, until = bounds(query.part)
         return [part for part in self.manifest.parts if part.first <= until and part.last >= since]
 
-    def _windows(self, query: Query) -> Iterator[list[Part]]:
+    def windows(self, query: Query) -> Iterator[list[Part]]:
         """Yield parts so that all answers from one window come before those from the next.
 
         A year has the events that can have begun in it, so years are in the order of first days; any other order needs

@@ -1,7 +1,7 @@
 """Worlds, measured on a made feed: ``python bench/worlds.py [ROWS...]``, by default 200,000 and 1,000,000.
 
-Ratios are of CPU time of whole processes, medians of pairs that run one after the other: ours, and the same SQL typed into
-DuckDB's Python API. ``made.py`` makes the feed: rows of 58 columns and 411 bytes, as long as GDELT's.
+Ratios are of CPU time of whole processes, medians of pairs that run one after the other: ours, and the same SQL typed
+into DuckDB's Python API. ``made.py`` makes the feed: rows of 58 columns and 411 bytes, as long as GDELT's.
 """
 
 from __future__ import annotations

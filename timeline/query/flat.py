@@ -20,7 +20,7 @@ from timeline.query.sql import Condition, column, compiled
 # What folding makes a space of, in ASCII: all but letters and digits. A line end parts what is searched on its own.
 _BETWEEN = r"[\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\x7F]"
 
-TITLE = """coalesce(e.title, concat(concat_ws(' ', coalesce(e.source_name, 'somebody'), e.act, e.target_name),
+TITLE = """coalesce(e.title, concat(concat_ws(' ', coalesce(e.source_name, 'Somebody'), e.act, e.target_name),
     CASE WHEN e.place IS NULL THEN '' ELSE concat(', ', e.place) END))"""
 """The title of an event."""
 

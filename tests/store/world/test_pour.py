@@ -291,3 +291,21 @@ def test_a_manifest_leads_nowhere_outside(place: Place, name: str) -> None:
     path.write_text(path.read_text().replace(part.file, name))
     with pytest.raises(DataError, match="1 problem"):
         place.open()
+
+
+def test_a_title_says_what_is_known(place: Place) -> None:
+    nobody = actor(2, "", "")
+    place.take(
+        text(
+            gdelt(1, code="141"),
+            gdelt(2, code="141", **nobody),
+            gdelt(3, **actor(1, "", "")),
+            gdelt(4, **nobody, ActionGeo_FullName=""),
+        )
+    )
+    assert [event["title"] for event in place.ask()] == [
+        "SERBIA demonstrated against ANKARA, Belgrade, Serbia (general), Serbia",
+        "SERBIA demonstrated, Belgrade, Serbia (general), Serbia",
+        "Somebody visited ANKARA, Belgrade, Serbia (general), Serbia",
+        "SERBIA visited",
+    ]

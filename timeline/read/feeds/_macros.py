@@ -66,10 +66,10 @@ _BODIES = {
         THEN TRY_CAST(TRY_CAST(value AS DOUBLE) AS INTEGER) END""",
     # A number on Goldstein's scale, as published.
     "scale_of(value)": "CASE WHEN TRY_CAST(value AS DOUBLE) BETWEEN -10 AND 10 THEN trim(value) END",
-    # "Serbia visited Kosovo". Where nobody is known to whom it was done, the preposition goes too.
-    "sentence(source, about, target)": """coalesce(source, 'Somebody') || ' ' || coalesce(
-        about || ' ' || target,
-        regexp_replace(about, ' (against|at|by|for|from|in|of|on|to|towards|with)$', ''))""",
+    # What was done, where nobody is known to whom: without the preposition.
+    "alone(about)": "regexp_replace(about, ' (against|at|by|for|from|in|of|on|to|towards|with)$', '')",
+    # "Serbia visited Kosovo".
+    "sentence(source, about, target)": "coalesce(source, 'Somebody') || ' ' || coalesce(about || ' ' || target, alone(about))",
     # What of a list is there.
     "known(several)": "list_filter(several, lambda one: one IS NOT NULL)",
     # The parts of a text that is a list, without blanks around them and without empty ones.

@@ -93,7 +93,7 @@ SELECT
   NULL AS date,
   day AS first,
   day AS last,
-  codes.about AS act,
+  CASE WHEN coalesce(Actor2Name, Actor2Code) IS NULL THEN alone(codes.about) ELSE codes.about END AS act,
   codes.kind AS kind,
   codes.mode AS mode,
   EventCode AS code,

@@ -154,7 +154,7 @@ SELECT {_COMMON},
   NULL::VARCHAR AS more_sources, NULL::VARCHAR AS publishers,
   NULL::VARCHAR AS tags, NULL::VARCHAR AS more,
   CASE WHEN NOT is_ascii(concat(source.name, target.name, place.name, publisher)) THEN concat_ws(chr(10),
-    concat_ws(' ', coalesce(source.name, 'somebody'), act, target.name) || coalesce(', ' || place.name, ''),
+    concat_ws(' ', coalesce(source.name, 'Somebody'), act, target.name) || coalesce(', ' || place.name, ''),
     place.name, source.name, s.office, target.name, t.office, publisher) END AS text,
   CASE WHEN NOT is_ascii(concat(publisher, url)) THEN concat_ws(' ', publisher, url) END AS source_text
 FROM mapped

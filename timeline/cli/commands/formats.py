@@ -2,15 +2,15 @@
 
 from timeline.cli.options import Json, Screen
 from timeline.cli.reference import reference
+from timeline.read import feeds, reader
 from timeline.read import names as readable
-from timeline.read import reader
 from timeline.view import picture
 from timeline.write import names as writable
 from timeline.write import writer
 
 
 def run(form: Json, screen: Screen) -> None:
-    """List the formats that can be read and written.
+    """List the formats that can be read and written, and the feeds that can be imported.
 
     \b
     timeline formats
@@ -23,4 +23,5 @@ def run(form: Json, screen: Screen) -> None:
     for name in picture.names():
         kind = picture.load(name)
         rows.append((name, " ".join(kind.SUFFIXES), "export", kind.ABOUT))
+    rows += [(name, "", "import", feeds.feed(name).ABOUT) for name in feeds.names()]
     reference(("format", "suffixes", "ways", "about"), rows, form, screen, "formats")

@@ -69,7 +69,8 @@ _BODIES = {
     # What was done, where nobody is known to whom: without the preposition.
     "alone(about)": "regexp_replace(about, ' (against|at|by|for|from|in|of|on|to|towards|with)$', '')",
     # "Serbia visited Kosovo".
-    "sentence(source, about, target)": "coalesce(source, 'Somebody') || ' ' || coalesce(about || ' ' || target, alone(about))",
+    "sentence(source, about, target)": """coalesce(source, 'Somebody') || ' ' ||
+        coalesce(about || ' ' || target, alone(about))""",
     # What of a list is there.
     "known(several)": "list_filter(several, lambda one: one IS NOT NULL)",
     # The parts of a text that is a list, without blanks around them and without empty ones.

@@ -76,7 +76,8 @@ WITH read AS (
     try_strptime(DATEADDED[:8], '%Y%m%d')::DATE AS added,
     try_cast(ActionGeo_Lat AS DOUBLE) AS lat, try_cast(ActionGeo_Long AS DOUBLE) AS lon,
     try_cast(GoldsteinScale AS DOUBLE) AS scale,
-    CASE WHEN SOURCEURL[:4] = 'http' THEN SOURCEURL END AS page
+    CASE WHEN SOURCEURL[:4] = 'http' THEN SOURCEURL END AS page,
+    split_part(split_part(split_part(SOURCEURL, '/', 3), ':', 1), '?', 1) AS host
   FROM raw)
 SELECT
   line,
@@ -112,7 +113,7 @@ SELECT
                                      WHEN '4' THEN 'settlement' WHEN '5' THEN 'region' END}} END AS place,
   page AS url,
   CASE WHEN page IS NULL THEN coalesce(SOURCEURL, '{PUBLISHER}')
-       ELSE regexp_extract(page, '^https?://(?:www\\.)?([^/:?#]+)', 1) END AS publisher,
+       WHEN starts_with(host, 'www.') THEN host[5:] ELSE host END AS publisher,
   CASE WHEN added IS NOT NULL THEN concat(DATEADDED[:4], '-', DATEADDED[5:6], '-', DATEADDED[7:8]) END AS published,
   NULL AS fatalities,
   CASE WHEN abs(scale) <= 10 THEN GoldsteinScale END AS goldstein

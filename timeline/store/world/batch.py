@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import uuid
 from typing import BinaryIO
 
@@ -36,7 +37,9 @@ class Batch:
 
     def select(self) -> str:
         """Make the statement that reads all rows into the columns of ``raw``."""
-        every = all_names(self.feed.LAYOUTS)
+        # What the feed's statement does not speak of is not read.
+        spoken = set(re.findall(r"\w+", self.feed.SELECT))
+        every = [name for name in all_names(self.feed.LAYOUTS) if name in spoken]
         parts = []
         for names, file in self.files.items():
             wanted = ["line", *(f'"{name}"' if name in names else f'NULL::VARCHAR AS "{name}"' for name in every)]

@@ -31,3 +31,22 @@ def tallied(session: Session, query: Query, by: Sequence[str]) -> Tally:
     if files:
         reports.append(tally((row for file in files for row in file.answers(meant)), by, names))
     return reduce(joined, reports)
+
+
+def parted(session: Session, query: Query, by: str, lanes: str, number: int) -> tuple[Tally, int]:
+    """Count by a unit of time and by what lanes are made by, and say how many lanes there are.
+
+    Of worlds alone, more than so many lanes are counted together as ``OTHERS``: each actor in each month would be as
+    much as the events.
+    """
+    worlds = [file for file in session.files if file.bulk]
+    if len(worlds) != 1 or len(session.files) != 1:
+        report = tallied(session, query, [by, lanes])
+        return report, len({what for (_, what), _ in report.cells})
+    from timeline.store.world.count import count, most
+
+    world = cast("World", worlds[0])
+    meant = resolve(query, session.files)
+    top, every = most(world, meant, lanes, number)
+    cells = count(world, meant, [by, lanes], top)
+    return counted(cells, world.number(meant), [by, lanes], labels(session)), every

@@ -6,10 +6,12 @@ Nothing is drawn where it is not known to belong: an event that is dated more va
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from timeline.model.day import iso_year
 from timeline.report.tally import Tally
+from timeline.store.world.count import OTHERS
 
 MOST = 8
 """Lanes at the most; what is in none of them is in one more."""
@@ -39,10 +41,11 @@ class Pulse(NamedTuple):
     vague: int
 
 
-def pulse(whole: Tally, parted: Tally | None, room: int) -> Pulse:
+def pulse(whole: Tally, parted: Tally | None, room: int, every: int = 0) -> Pulse:
     """Lay counts out in at most ``room`` columns.
 
     ``whole`` counts by the unit, ``parted`` by the unit and by what lanes are made by; without it there are none.
+    ``every`` is how many lanes there are where ``parted`` has counted some of them together, as ``OTHERS``.
     """
     unit = whole.by[0]
     step = _STEPS[unit]
@@ -68,23 +71,23 @@ def pulse(whole: Tally, parted: Tally | None, room: int) -> Pulse:
         )
         for column in range(columns)
     )
-    return Pulse(unit, each, names, lane("all", known), tuple(_lanes(parted, lane)), vague)
+    return Pulse(unit, each, names, lane("all", known), tuple(_lanes(parted, lane, every)), vague)
 
 
-def _lanes(parted: Tally | None, lane: Any) -> list[Lane]:
+def _lanes(parted: Tally | None, lane: Callable[[str, dict[int, int]], Lane], every: int) -> list[Lane]:
     if parted is None:
         return []
     by_lane: dict[str, Counter[int]] = {}
     for (when, what), number in parted.cells:
         if _is_one(when.name):
             by_lane.setdefault(what.name, Counter())[when.order] += number
+    together = by_lane.pop(OTHERS, Counter())
     order = sorted(by_lane, key=lambda name: (-by_lane[name].total(), name))
     lanes = [lane(name, by_lane[name]) for name in order[:MOST]]
-    if rest := order[MOST:]:
-        together: Counter[int] = Counter()
-        for name in rest:
-            together.update(by_lane[name])
-        lanes.append(lane(f"{len(rest)} more", together))
+    for name in order[MOST:]:
+        together.update(by_lane[name])
+    if together:
+        lanes.append(lane(f"{max(every, len(order)) - len(lanes)} more", together))
     return lanes
 
 

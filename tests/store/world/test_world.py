@@ -18,7 +18,7 @@ from timeline.report.tally import DIMENSIONS, counted, tally
 from timeline.store import select as select_module
 from timeline.store.select import Stream, resolve, select, stream
 from timeline.store.world import world as world_module
-from timeline.store.world.count import count
+from timeline.store.world.count import OTHERS, count, most
 
 TODAY = day_number(2026, 11, 22)
 LABELS = {id_: found.label for id_, found in REGISTRY.actors.items()}
@@ -166,3 +166,17 @@ def test_a_world_and_a_file_answer_together(asked: Place, tmp_path: Any) -> None
     assert {row.origin for row in rows} == {str(path), asked.path}
     keys = [row.key for row in rows]
     assert keys == sorted(keys)
+
+
+def test_rare_values_are_counted_together(asked: Place) -> None:
+    world = asked.open()
+    query = Query(All(()), TODAY)
+    top, every = most(world, query, "actor", 2)
+    assert (len(top), every) == (2, 4)
+    all_cells = {cell.values: cell.events for cell in count(world, query, ["month", "actor"])}
+    cells = {cell.values: cell.events for cell in count(world, query, ["month", "actor"], top)}
+    for (month, actor_), events in cells.items():
+        if actor_ != OTHERS:
+            assert events == all_cells[month, actor_]
+    assert sum(cells.values()) == sum(all_cells.values())
+    assert {actor_ for _, actor_ in cells} == {*top, OTHERS}

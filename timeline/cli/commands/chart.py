@@ -92,9 +92,9 @@ def _story(session: Session, query: Query, console: Console) -> None:
 
 def _pulse(session: Session, query: Query, form: Json, screen: Screen, by: str, lanes: str | None) -> None:
     """Draw how many events there are when."""
-    from timeline.cli.counting import tallied
+    from timeline.cli.counting import parted, tallied
     from timeline.report.lanes import LANES
-    from timeline.report.pulse import document, pulse
+    from timeline.report.pulse import MOST, document, pulse
     from timeline.report.tally import UNITS
     from timeline.view.pulse import lines, room
 
@@ -104,7 +104,8 @@ def _pulse(session: Session, query: Query, form: Json, screen: Screen, by: str, 
         raise UsageError(f"cannot make lanes by '{lanes}'", "one of: " + " ".join(LANES))
     console = Console(screen)
     whole = tallied(session, query, [by])
-    report = pulse(whole, tallied(session, query, [by, lanes]) if lanes else None, room(console.columns))
+    by_lane, every = parted(session, query, by, lanes, MOST) if lanes else (None, 0)
+    report = pulse(whole, by_lane, room(console.columns), every)
     if form.json:
         write_json("pulse", document(report))
     elif not whole.events:

@@ -62,8 +62,21 @@ _DIMENSIONS: dict[str, _Dimension] = {
 }
 
 
-def count(world: World, query: Query, by: Sequence[str]) -> list[Cell]:
-    """Count the events that answer a question whose names are keys, by dimensions that are known."""
+OTHERS = "\x1f"
+"""The value of what is in none of the most frequent ones."""
+
+
+def most(world: World, query: Query, by: str, number: int) -> tuple[list[Any], int]:
+    """Give the most frequent values of a dimension, at most so many, and how many values there are."""
+    cells = sorted(count(world, query, [by]), key=lambda cell: (-cell.events, str(cell.values[0])))
+    return [cell.values[0] for cell in cells[:number]], len(cells)
+
+
+def count(world: World, query: Query, by: Sequence[str], among: Sequence[Any] | None = None) -> list[Cell]:
+    """Count the events that answer a question whose names are keys, by dimensions that are known.
+
+    With ``among``, values of the last dimension that are none of these are counted together, as ``OTHERS``.
+    """
     dimensions = [_DIMENSIONS[name] for name in by]
     chosen, outer = [], []
     for place, dimension in enumerate(dimensions):
@@ -74,7 +87,13 @@ def count(world: World, query: Query, by: Sequence[str]) -> list[Cell]:
             outer.append(f"unnest(CASE WHEN len({names[0]}) = 0 THEN [NULL] ELSE {names[0]} END) AS {names[0]}")
         else:
             outer += names
-    rows = world.counted(query, ", ".join(chosen), outer)
+    named = () if among is None else tuple(value for value in among if value is not None)
+    if among is not None:
+        last = outer[-1].rpartition(" ")[2]
+        marks = ", ".join("?" * len(named)) or "NULL"
+        empty = f"WHEN {last} IS NULL THEN NULL" if None in among else ""
+        outer.append(f"CASE {empty} WHEN {last} IN ({marks}) THEN {last} ELSE '{OTHERS}' END AS {last}")
+    rows = world.counted(query, ", ".join(chosen), outer, named)
     return [Cell(tuple(_values(row, dimensions)), row[-1]) for row in rows]
 
 

@@ -93,23 +93,26 @@ class World(Opened):
         sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql} {rest}"
         return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
 
-    def counted(self, query: Query, columns: str, outer: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Count answers by ``columns`` (SQL over ``e``), of which ``outer`` takes the values, apart where it says so.
+    def counted(
+        self, query: Query, columns: str, steps: Sequence[str], values: Sequence[Any] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Count answers by ``columns`` (SQL over ``e``), after steps that each say one of them anew ("… AS name").
 
-        The last value of a row is the number.
+        A step may unnest: two lists unnested side by side would be paired, not crossed. ``values`` are those of
+        the last step. The last value of a row is the number.
         """
         wanted = flat.possible(query)
         parts = self._parts(query)
         if not parts:
             return []
         sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql}"
-        # Two lists that are unnested side by side would be paired, not crossed: one after the other.
-        names = [name.rpartition(" ")[2] for name in outer]
-        for place, part in enumerate(outer):
-            if part.startswith("unnest"):
-                sql = f"SELECT {', '.join([*names[:place], part, *names[place + 1 :]])} FROM ({sql})"
+        names = list(dict.fromkeys(step.rpartition(" ")[2] for step in steps))
+        for step in steps:
+            name = step.rpartition(" ")[2]
+            if name != step:
+                sql = f"SELECT {', '.join(step if one == name else one for one in names)} FROM ({sql})"
         sql = f"SELECT {', '.join(names)}, count(*) FROM ({sql}) GROUP BY ALL"
-        return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
+        return self.engine.cursor().execute(sql, [*values, self._paths(parts), *wanted.values]).fetchall()
 
     def number(self, query: Query) -> int:
         """Count them."""

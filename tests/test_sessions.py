@@ -97,7 +97,8 @@ def project(tmp_path, cache):
     shutil.copytree(cache, tmp_path / "home" / ".cache" / "timeline")
     for name in ("data", "seeds"):
         shutil.copytree(ROOT / name, folder / name)
-    shutil.copy(ROOT / "docs/feeds/sample.gdelt.tsv", folder)
+    (folder / "docs/feeds").mkdir(parents=True)
+    shutil.copy(ROOT / "docs/feeds/sample.gdelt.tsv", folder / "docs/feeds")
     return folder
 
 

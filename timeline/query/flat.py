@@ -18,18 +18,20 @@ from timeline.query.query import All, Any, During, Part, Query, Term
 from timeline.query.sql import Condition, column, compiled
 
 # What folding makes a space of, in ASCII: all but letters and digits. A line end parts what is searched on its own.
-_BETWEEN = r"[\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\x7F]"
+BETWEEN = r"[\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\x7F]"
+ANY_CASE = "(?i)"
 
-TITLE = """coalesce(e.title, concat(concat_ws(' ', coalesce(e.source_name, 'somebody'), e.act, e.target_name),
-    CASE WHEN e.place IS NULL THEN '' ELSE concat(', ', e.place) END))"""
+TITLE = """coalesce(e.title, coalesce(e.source_name, 'somebody') || coalesce(' ' || e.act, '')
+    || coalesce(' ' || e.target_name, '') || coalesce(', ' || e.place, ''))"""
 """The title of an event."""
 
 TEXT = f"""coalesce(e.text, concat_ws(chr(10), {TITLE}, e.place, e.source_name, e.source_as, e.target_name, e.target_as,
     e.publisher))"""
-"""What is searched: ASCII as it is, other text folded."""
+"""What is searched, a line for each part: ASCII as it is, other text folded."""
 
 PLACE = "coalesce(e.place_text, e.place, '')"
-SOURCES = "coalesce(e.source_text, concat_ws(' ', e.publisher, e.url))"
+SOURCES = "coalesce(e.source_text, coalesce(e.publisher, '') || ' ' || coalesce(e.url, ''))"
+_FIRST = f"coalesce(substr(e.text, 1, strpos(e.text || chr(10), chr(10)) - 1), {TITLE})"
 _KEYS = {"source": ("e.source_keys",), "target": ("e.target_keys",)}
 _EVERY_KEY = ("e.source_keys", "e.target_keys", "e.other_keys")
 
@@ -40,7 +42,7 @@ class Flat:
     orders: ClassVar[dict[str, tuple[str, ...]]] = {
         "date": ("e.first_day", "e.last_day", "e.id"),
         "title": (
-            f"trim(regexp_replace(lower(split_part({TEXT}, chr(10), 1)), '{_BETWEEN}+', ' ', 'g'))",
+            f"trim(regexp_replace(lower({_FIRST}), '{BETWEEN}+', ' ', 'g'))",
             "e.first_day",
             "e.last_day",
             "e.id",
@@ -64,10 +66,10 @@ class Flat:
         match term.field:
             case "actor":
                 keys = _KEYS.get(term.role or "", _EVERY_KEY)
-                found = " OR ".join(f"contains(coalesce({name}, ''), ?)" for name in keys)
+                found = " OR ".join(f"strpos(coalesce({name}, ''), ?) > 0" for name in keys)
                 return Condition(f"({found})", (f"|{term.value}|",) * len(keys))
             case "tag":
-                return Condition("contains(coalesce(e.tags, ''), ?)", (f"|{fold(term.value)}|",))
+                return Condition("strpos(coalesce(e.tags, ''), ?) > 0", (f"|{fold(term.value)}|",))
             case "source":
                 return Condition(f"regexp_matches({SOURCES}, ?)", (pattern(fold(term.value)),))
             case "place":
@@ -85,8 +87,8 @@ def pattern(folded: str, *, whole: bool = False) -> str:
 
     It means the same to RE2 and to Java: letters of ASCII in any case, and classes of ASCII.
     """
-    body = f"{_BETWEEN}+".join(re.escape(word) for word in folded.split(" "))
-    return f"(?i)(^|{_BETWEEN}|\\n){body}($|{_BETWEEN}|\\n)" if whole else f"(?i){body}"
+    body = f"{BETWEEN}+".join(re.escape(word) for word in folded.split(" "))
+    return ANY_CASE + (f"(^|{BETWEEN}|\\n){body}($|{BETWEEN}|\\n)" if whole else body)
 
 
 def possible(query: Query) -> Condition:

@@ -69,9 +69,10 @@ def needed() -> None:
 def _parsed(sql: str) -> exp.Expr:
     """Take a statement apart, its marks numbered as they stand: a tree may be gone through in another order."""
     import sqlglot
-    from sqlglot.tokens import TokenType
 
-    marks = [token for token in sqlglot.tokenize(sql, read="duckdb") if token.token_type == TokenType.PLACEHOLDER]
+    marks = [
+        token for token in sqlglot.tokenize(sql, read="duckdb") if token.token_type == sqlglot.TokenType.PLACEHOLDER
+    ]
     parts, done = [], 0
     for number, mark in enumerate(marks):
         parts += [sql[done : mark.start], f"${number + 1}"]
@@ -88,9 +89,11 @@ def _table(name: str, dialect: str, alias: str) -> exp.Table:
     from sqlglot.errors import SqlglotError
 
     try:
-        return exp.alias_(exp.to_table(name, dialect=dialect), alias, table=True)
+        table = exp.to_table(name, dialect=dialect)
     except SqlglotError:
         raise UsageError(f"'{name}' is not the name of a table", "write it as table, or schema.table") from None
+    table.set("alias", exp.TableAlias(this=exp.to_identifier(alias)))
+    return table
 
 
 def _written(tree: exp.Expr, dialect: str, *, pretty: bool = False) -> str:
@@ -108,7 +111,8 @@ def _bare(tree: exp.Expr) -> exp.Expr:
         inner, parent = paren.this, paren.parent
         joins = isinstance(inner, exp.Connector)
         if isinstance(parent, exp.Paren) or (
-            isinstance(parent, exp.Connector | exp.Where) and (not joins or isinstance(parent, type(inner) | exp.Where))
+            isinstance(parent, exp.Connector | exp.Where | exp.Alias)
+            and (not joins or isinstance(parent, type(inner) | exp.Where))
         ):
             paren.replace(inner)
     for true in list(tree.find_all(exp.Boolean)):

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from timeline.model.day import AFTER, BEFORE
 from timeline.model.text import fold
 from timeline.query.query import All, Any, During, Part, Query, Term
 from timeline.query.sql import Condition, column, compiled
@@ -28,6 +29,12 @@ TITLE = """coalesce(e.title, coalesce(e.source_name, 'somebody') || coalesce(' '
 TEXT = f"""coalesce(e.text, concat_ws(chr(10), {TITLE}, e.place, e.source_name, e.source_as, e.target_name, e.target_as,
     e.publisher))"""
 """What is searched, a line for each part: ASCII as it is, other text folded."""
+
+COLUMNS = (
+    *(f"e.{name}" for name in ("id", "first_day", "last_day", "date", "kind", "status")), f"{TITLE} AS title",
+    *(f"e.{name}" for name in ("source_name", "target_name", "place", "country", "publisher", "url")),
+)  # fmt: skip
+"""What a person wants to see of an event."""
 
 PLACE = "coalesce(e.place_text, e.place, '')"
 SOURCES = "coalesce(e.source_text, coalesce(e.publisher, '') || ' ' || coalesce(e.url, ''))"
@@ -55,7 +62,10 @@ class Flat:
     def during(self, asked: During, *, certainly: bool) -> Condition:
         """Ask the days: certainly where all that are possible lie within."""
         early, late = ("last", "first") if certainly else ("first", "last")
-        return Condition(f"e.{early}_day <= ? AND e.{late}_day >= ?", (asked.until, asked.since))
+        open_end, open_start = asked.until == AFTER, asked.since == BEFORE
+        ends = [*([] if open_end else [f"e.{early}_day <= ?"]), *([] if open_start else [f"e.{late}_day >= ?"])]
+        values = (*(() if open_end else (asked.until,)), *(() if open_start else (asked.since,)))
+        return Condition(" AND ".join(ends) or "TRUE", values)
 
     def words(self, folded: str) -> Condition:
         """Look into the text."""
@@ -82,12 +92,13 @@ class Flat:
 FLAT = Flat()
 
 
-def pattern(folded: str, *, whole: bool = False) -> str:
-    """Make the pattern that finds a folded text in a text that is folded or ASCII; ``whole``: as whole words.
+def pattern(*folded: str, whole: bool = False) -> str:
+    """Make the pattern that finds one of folded texts in a text that is folded or ASCII; ``whole``: as whole words.
 
     It means the same to RE2 and to Java: letters of ASCII in any case, and classes of ASCII.
     """
-    body = f"{BETWEEN}+".join(re.escape(word) for word in folded.split(" "))
+    bodies = [f"{BETWEEN}+".join(re.escape(word) for word in text.split(" ")) for text in folded]
+    body = bodies[0] if len(bodies) == 1 else f"({'|'.join(bodies)})"
     return ANY_CASE + (f"(^|{BETWEEN}|\\n){body}($|{BETWEEN}|\\n)" if whole else body)
 
 
@@ -96,6 +107,11 @@ def possible(query: Query) -> Condition:
     rows, rest = _rows(query.part)
     condition = compiled(rest, query.today, FLAT, certainly=query.certain)
     return Condition(f"{rows.sql} AND ({condition.sql})", (*rows.values, *condition.values))
+
+
+def certain(query: Query) -> Condition:
+    """Give the condition under which a row that possibly answers does so certainly."""
+    return compiled(_rows(query.part)[1], query.today, FLAT, certainly=True)
 
 
 def _rows(part: Part) -> tuple[Condition, Part]:

@@ -46,6 +46,12 @@ class Selection(Files):
     certain: Annotated[bool, Option("--certain", help="Leave out what only possibly lies in the period.")] = False
 
 
+class Engine(Group):
+    """Who answers about worlds."""
+
+    engine: Annotated[Optional[str], Option("--engine", help="Have a Spark cluster ask the worlds: spark://HOST:7077, local[2].", metavar="URL")] = None  # fmt: skip # noqa: E501, UP045
+
+
 class Order(Group):
     """The order of the answer, and how much of it."""
 

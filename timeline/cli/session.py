@@ -18,15 +18,22 @@ from timeline.store.select import Row, Stream, select, stream
 class Session:
     """The files that a command works on, opened, and the day on which it is asked."""
 
-    def __init__(self, options: Files) -> None:
+    def __init__(self, options: Files, engine: str | None = None) -> None:
+        """Open the files; ``engine`` is the address of one that answers about worlds in the place of our own."""
         named = options.file or settings.files()[0]
         if named.count("-") > 1:
             raise UsageError("standard input can be read once", "give '--file -' once")
+        if engine:
+            from timeline.store.world.spark import understood
+
+            understood(engine)
         self.today = settings.today(options.today)
         paths = list(dict.fromkeys(named))
         registry = settings.registry(paths)
         cache = settings.cache_folder()
-        self.files: list[Opened] = [_opened(path, registry, cache) for path in paths]
+        self.files: list[Opened] = [_opened(path, registry, cache, engine) for path in paths]
+        if engine and not any(file.bulk for file in self.files):
+            raise UsageError("an engine answers about worlds, and none is asked", "name the world's folder with --file")
 
     def query(self, options: Selection, order: Order | None = None) -> Query:
         """Build the question that the options ask."""
@@ -45,9 +52,16 @@ class Session:
         return select(self.files, query)
 
 
-def _opened(path: str, registry: list[Path], cache: Path | None) -> Opened:
-    """Open a file of events, or a world where the path is a folder."""
-    if os.path.isdir(path) and os.path.isfile(os.path.join(path, MANIFEST)):
+def _opened(path: str, registry: list[Path], cache: Path | None, engine: str | None) -> Opened:
+    """Open a file of events, or a world where the path is a folder, or an address that an engine can read."""
+    remote = "://" in path
+    if remote and not engine:
+        raise UsageError(f"'{path}' is not on this machine", "name a Spark cluster that can read it with --engine")
+    if remote or (os.path.isdir(path) and os.path.isfile(os.path.join(path, MANIFEST))):
+        if engine:
+            from timeline.store.world import spark
+
+            return spark.open_world(path, registry, cache, engine)
         from timeline.store.world.world import open_world
 
         return open_world(path, registry, cache)

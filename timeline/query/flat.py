@@ -13,23 +13,32 @@ from __future__ import annotations
 import re
 from typing import ClassVar
 
+from timeline.model.day import AFTER, BEFORE
 from timeline.model.text import fold
 from timeline.query.query import All, Any, During, Part, Query, Term
 from timeline.query.sql import Condition, column, compiled
 
 # What folding makes a space of, in ASCII: all but letters and digits. A line end parts what is searched on its own.
-_BETWEEN = r"[\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\x7F]"
+BETWEEN = r"[\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\x7F]"
+ANY_CASE = "(?i)"
 
-TITLE = """coalesce(e.title, concat(concat_ws(' ', coalesce(e.source_name, 'Somebody'), e.act, e.target_name),
-    CASE WHEN e.place IS NULL THEN '' ELSE concat(', ', e.place) END))"""
+TITLE = """coalesce(e.title, coalesce(e.source_name, 'Somebody') || coalesce(' ' || e.act, '')
+    || coalesce(' ' || e.target_name, '') || coalesce(', ' || e.place, ''))"""
 """The title of an event."""
 
 TEXT = f"""coalesce(e.text, concat_ws(chr(10), {TITLE}, e.place, e.source_name, e.source_as, e.target_name, e.target_as,
     e.publisher))"""
-"""What is searched: ASCII as it is, other text folded."""
+"""What is searched, a line for each part: ASCII as it is, other text folded."""
+
+COLUMNS = (
+    *(f"e.{name}" for name in ("id", "first_day", "last_day", "date", "kind", "status")), f"{TITLE} AS title",
+    *(f"e.{name}" for name in ("source_name", "target_name", "place", "country", "publisher", "url")),
+)  # fmt: skip
+"""What a person wants to see of an event."""
 
 PLACE = "coalesce(e.place_text, e.place, '')"
-SOURCES = "coalesce(e.source_text, concat_ws(' ', e.publisher, e.url))"
+SOURCES = "coalesce(e.source_text, coalesce(e.publisher, '') || ' ' || coalesce(e.url, ''))"
+_FIRST = f"coalesce(substr(e.text, 1, strpos(e.text || chr(10), chr(10)) - 1), {TITLE})"
 _KEYS = {"source": ("e.source_keys",), "target": ("e.target_keys",)}
 _EVERY_KEY = ("e.source_keys", "e.target_keys", "e.other_keys")
 
@@ -40,7 +49,7 @@ class Flat:
     orders: ClassVar[dict[str, tuple[str, ...]]] = {
         "date": ("e.first_day", "e.last_day", "e.id"),
         "title": (
-            f"trim(regexp_replace(lower(split_part({TEXT}, chr(10), 1)), '{_BETWEEN}+', ' ', 'g'))",
+            f"trim(regexp_replace(lower({_FIRST}), '{BETWEEN}+', ' ', 'g'))",
             "e.first_day",
             "e.last_day",
             "e.id",
@@ -53,7 +62,10 @@ class Flat:
     def during(self, asked: During, *, certainly: bool) -> Condition:
         """Ask the days: certainly where all that are possible lie within."""
         early, late = ("last", "first") if certainly else ("first", "last")
-        return Condition(f"e.{early}_day <= ? AND e.{late}_day >= ?", (asked.until, asked.since))
+        open_end, open_start = asked.until == AFTER, asked.since == BEFORE
+        ends = [*([] if open_end else [f"e.{early}_day <= ?"]), *([] if open_start else [f"e.{late}_day >= ?"])]
+        values = (*(() if open_end else (asked.until,)), *(() if open_start else (asked.since,)))
+        return Condition(" AND ".join(ends) or "TRUE", values)
 
     def words(self, folded: str) -> Condition:
         """Look into the text."""
@@ -64,10 +76,10 @@ class Flat:
         match term.field:
             case "actor":
                 keys = _KEYS.get(term.role or "", _EVERY_KEY)
-                found = " OR ".join(f"contains(coalesce({name}, ''), ?)" for name in keys)
+                found = " OR ".join(f"strpos(coalesce({name}, ''), ?) > 0" for name in keys)
                 return Condition(f"({found})", (f"|{term.value}|",) * len(keys))
             case "tag":
-                return Condition("contains(coalesce(e.tags, ''), ?)", (f"|{fold(term.value)}|",))
+                return Condition("strpos(coalesce(e.tags, ''), ?) > 0", (f"|{fold(term.value)}|",))
             case "source":
                 return Condition(f"regexp_matches({SOURCES}, ?)", (pattern(fold(term.value)),))
             case "place":
@@ -80,13 +92,14 @@ class Flat:
 FLAT = Flat()
 
 
-def pattern(folded: str, *, whole: bool = False) -> str:
-    """Make the pattern that finds a folded text in a text that is folded or ASCII; ``whole``: as whole words.
+def pattern(*folded: str, whole: bool = False) -> str:
+    """Make the pattern that finds one of folded texts in a text that is folded or ASCII; ``whole``: as whole words.
 
     It means the same to RE2 and to Java: letters of ASCII in any case, and classes of ASCII.
     """
-    body = f"{_BETWEEN}+".join(re.escape(word) for word in folded.split(" "))
-    return f"(?i)(^|{_BETWEEN}|\\n){body}($|{_BETWEEN}|\\n)" if whole else f"(?i){body}"
+    bodies = [f"{BETWEEN}+".join(re.escape(word) for word in text.split(" ")) for text in folded]
+    body = bodies[0] if len(bodies) == 1 else f"({'|'.join(bodies)})"
+    return ANY_CASE + (f"(^|{BETWEEN}|\\n){body}($|{BETWEEN}|\\n)" if whole else body)
 
 
 def possible(query: Query) -> Condition:
@@ -94,6 +107,11 @@ def possible(query: Query) -> Condition:
     rows, rest = _rows(query.part)
     condition = compiled(rest, query.today, FLAT, certainly=query.certain)
     return Condition(f"{rows.sql} AND ({condition.sql})", (*rows.values, *condition.values))
+
+
+def certain(query: Query) -> Condition:
+    """Give the condition under which a row that possibly answers does so certainly."""
+    return compiled(_rows(query.part)[1], query.today, FLAT, certainly=True)
 
 
 def _rows(part: Part) -> tuple[Condition, Part]:

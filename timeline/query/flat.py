@@ -119,7 +119,7 @@ def _rows(part: Part) -> tuple[Condition, Part]:
 
     What is left to ask comes with it.
     """
-    keys = _wanted(part)
+    keys = wanted(part)
     if not keys:
         return Condition("e.nth = 0"), part
     if len(keys) == 1:
@@ -138,7 +138,7 @@ def _rows(part: Part) -> tuple[Condition, Part]:
 _FEW = 20
 
 
-def _wanted(part: Part) -> tuple[str, ...]:
+def wanted(part: Part) -> tuple[str, ...]:
     """Give actors of whom every answer must have one, the fewest; none where the question names nobody for sure.
 
     An actor that no registry knows has no rows of its own.
@@ -147,10 +147,10 @@ def _wanted(part: Part) -> tuple[str, ...]:
         case Term("actor", value):
             return () if value.startswith("~") else (value,)
         case All(parts):
-            found = [keys for inner in parts if (keys := _wanted(inner))]
+            found = [keys for inner in parts if (keys := wanted(inner))]
             return min(found, key=len, default=())
         case Any(parts):
-            each = [_wanted(inner) for inner in parts]
+            each = [wanted(inner) for inner in parts]
             keys = tuple(dict.fromkeys(key for few in each for key in few))
             return keys if each and all(each) and len(keys) <= _FEW else ()
         case _:

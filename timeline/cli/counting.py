@@ -24,10 +24,14 @@ def tallied(session: Session, query: Query, by: Sequence[str]) -> Tally:
     files = [file for file in session.files if not file.bulk]
     if not worlds:
         return tally(select(files, query), by, names)
-    from timeline.store.world.count import count
+    from timeline.store.world.count import count, events
 
     meant = resolve(query, session.files)
-    reports = [counted(count(cast("World", world), meant, by), world.number(meant), by, names) for world in worlds]
+    reports = []
+    for file in worlds:
+        world = cast("World", file)
+        cells = count(world, meant, by)
+        reports.append(counted(cells, events(world, meant, by, cells), by, names))
     if files:
         reports.append(tally((row for file in files for row in file.answers(meant)), by, names))
     return reduce(joined, reports)
@@ -43,10 +47,10 @@ def parted(session: Session, query: Query, by: str, lanes: str, number: int) -> 
     if len(worlds) != 1 or len(session.files) != 1:
         report = tallied(session, query, [by, lanes])
         return report, len({what for (_, what), _ in report.cells})
-    from timeline.store.world.count import count, most
+    from timeline.store.world.count import count, events, most
 
     world = cast("World", worlds[0])
     meant = resolve(query, session.files)
     top, every = most(world, meant, lanes, number)
     cells = count(world, meant, [by, lanes], top)
-    return counted(cells, world.number(meant), [by, lanes], labels(session)), every
+    return counted(cells, events(world, meant, [by, lanes], cells), [by, lanes], labels(session)), every

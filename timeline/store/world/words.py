@@ -37,7 +37,7 @@ JSON = f"""
      || coalesce(e.more_sources, ''), 2)
   || ']' || pair('mode', e.mode) || pair('confidence', e.confidence) || coalesce(e.more, '')
   || ',"native":{{"system":' || to_json(e.system)::VARCHAR || pair('code', e.code) || ',"ids":'
-  || coalesce(e.ids, '["' || substr(e.id, strpos(e.id, '-') + 1) || '"]') || '}}'
+  || coalesce(e.ids, '[' || to_json(substr(e.id, strpos(e.id, '-') + 1))::VARCHAR || ']') || '}}'
   || pair('goldstein', e.goldstein) || '}}'"""
 """A row ``e`` of the flat table as JSON: what control characters are in it is for ``timeline.syntax.json.safe``."""
 
@@ -61,7 +61,7 @@ def document(row: Mapping[str, Any]) -> str:
     sources = ("" if source is None else f",{{{source}}}") + (row["more_sources"] or "")
     first, last = iso_day(row["first_day"]), iso_day(row["last_day"])
     date = first if row["date"] is None else row["date"]
-    ids = row["ids"] if row["ids"] is not None else f'["{row["id"].partition("-")[2]}"]'
+    ids = row["ids"] if row["ids"] is not None else f"[{_text(row['id'].partition('-')[2])}]"
     return (
         f'{{"id":{_text(row["id"])},"date":{_text(date)},"first":"{first}","last":"{last}","title":{_text(_title(row))}'
         f'{_pair("kind", row["kind"])}{_pair("status", row["status"])},"actors":[{parties[1:]}],"place":'

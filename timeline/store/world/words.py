@@ -74,7 +74,7 @@ def document(row: Mapping[str, Any]) -> str:
 def _title(row: Mapping[str, Any]) -> str:
     if row["title"] is not None:
         return str(row["title"])
-    source = "somebody" if row["source_name"] is None else row["source_name"]
+    source = "Somebody" if row["source_name"] is None else row["source_name"]
     words = " ".join(part for part in (source, row["act"], row["target_name"]) if part is not None)
     return words if row["place"] is None else f"{words}, {row['place']}"
 

@@ -35,6 +35,13 @@ class Card(NamedTuple):
     sources: list[SourceCard]
 
 
+def _native(native: dict[str, Any]) -> str:
+    """Say what code a feed gave, and which of its rows tell the event."""
+    ids = native.get("ids", [])
+    rows = f" (row{'s' if len(ids) > 1 else ''} {', '.join(ids)})" if ids else ""
+    return f"{native['system']} {native['code']}{rows}"
+
+
 def card(row: Row, today: int) -> Card:
     """Lay out an event; the seeds beside its file are read."""
     event: dict[str, Any] = json.loads(row.json)
@@ -58,7 +65,7 @@ def card(row: Row, today: int) -> Card:
             (relation.replace("-", " ").capitalize(), ", ".join(ids))
             for relation, ids in event.get("links", {}).items()
         ),
-        ("Native code", " ".join(event["native"].values()) if event.get("native") else ""),
+        ("Native code", _native(event["native"]) if event.get("native") else ""),
         ("Fatalities", _fatalities(event.get("fatalities"))),
         ("Goldstein", str(event["goldstein"]) if "goldstein" in event else ""),
         ("Id", event["id"]),

@@ -86,6 +86,14 @@ class Opened:
 
         return number(self, query)
 
+    def has(self, name: str) -> bool:
+        """Say whether there is an event of this id."""
+        return bool(self.rows("SELECT 1 FROM event WHERE id = ? LIMIT 1", (name,)))
+
+    def kinds(self) -> dict[str, int]:
+        """Count the events of each kind."""
+        return dict(self.rows("SELECT kind, count(*) FROM event GROUP BY kind"))
+
     @property
     def events(self) -> int:
         """How many events there are."""

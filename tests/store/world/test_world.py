@@ -14,6 +14,7 @@ from timeline.errors import UsageError
 from timeline.model.day import day_number
 from timeline.query.query import All, During, Not, Part, Query, Term, Words
 from timeline.query.query import Any as AnyOf
+from timeline.report.card import card
 from timeline.report.tally import DIMENSIONS, counted, tally
 from timeline.store import select as select_module
 from timeline.store.select import Stream, resolve, select, stream
@@ -180,3 +181,16 @@ def test_rare_values_are_counted_together(asked: Place) -> None:
             assert events == all_cells[month, actor_]
     assert sum(cells.values()) == sum(all_cells.values())
     assert {actor_ for _, actor_ in cells} == {*top, OTHERS}
+
+
+def test_an_event_of_a_world_is_known_by_its_id(asked: Place) -> None:
+    world = asked.open()
+    assert world.has("gdelt-7")
+    assert not world.has("gdelt-7000")
+    assert world.kinds() == Counter(event["kind"] for event in asked.ask())
+
+
+def test_a_card_says_which_rows_tell_the_event(asked: Place) -> None:
+    world = asked.open()
+    (row,) = select([world], Query(Term("id", "gdelt-8"), TODAY))
+    assert ("Native code", "cameo 042 (row 8)") in card(row, TODAY).fields

@@ -7,6 +7,7 @@ from typer import Argument, Option
 from timeline.cli.options import Files, Json, Screen
 from timeline.cli.reference import reference
 from timeline.cli.session import Session
+from timeline.errors import UsageError
 from timeline.model.text import fold
 from timeline.store.select import column
 
@@ -26,6 +27,9 @@ def run(
     timeline actors --all serbia
     """
     session = Session(files)
+    if worlds := [file.path for file in session.files if file.bulk]:
+        hint = f"count them in it: timeline tally --by actor --file {worlds[0]}"
+        raise UsageError(f"'{worlds[0]}' is a world, which has no list of actors", hint)
     sql = (
         "SELECT a.id, a.name, a.kind, sum(e.direct IS NOT NULL AND e.direct = 1), count(DISTINCT e.event), n.names"
         " FROM actor a LEFT JOIN event_actor e ON e.actor = a.id"

@@ -5,7 +5,6 @@ from collections import Counter
 from timeline.cli.options import Files, Json, Screen
 from timeline.cli.reference import reference
 from timeline.cli.session import Session
-from timeline.store.select import column
 
 
 def run(files: Files, form: Json, screen: Screen) -> None:
@@ -19,8 +18,8 @@ def run(files: Files, form: Json, screen: Screen) -> None:
 
     session = Session(files)
     counts: Counter[str] = Counter()
-    for kind, number in column(session.files, "SELECT kind, count(*) FROM event GROUP BY kind"):
-        counts[kind] += number
+    for file in session.files:
+        counts.update(file.kinds())
     known = kinds()
     rows = [(kind.id, counts[kind.id], kind.group, kind.about) for kind in known.values()]
     rows += [

@@ -58,7 +58,7 @@ def run(files: Files, output: Output, screen: Screen, what: _WHAT = None) -> Non
 
 
 def _exists(session: Session, name: str) -> bool:
-    return bool(column(session.files, "SELECT 1 FROM event WHERE id = ? LIMIT 1", (name,)))
+    return any(file.has(name) for file in session.files)
 
 
 def _ids(ids: list[str], session: Session) -> Query:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from timeline.query import flat
-from timeline.query.query import Query, bounds
+from timeline.query.query import All, Query, Term, bounds
 from timeline.query.sql import certain, order
 from timeline.store.index import Opened, lexicon
 from timeline.store.select import Row
@@ -121,6 +121,14 @@ class World(Opened):
     def number(self, query: Query) -> int:
         """Count them."""
         return int(sum(found for (found,) in self.rows_of(query, "count(*)")))
+
+    def has(self, name: str) -> bool:
+        """Say whether there is an event of this id."""
+        return self.number(Query(Term("id", name), 0)) > 0
+
+    def kinds(self) -> dict[str, int]:
+        """Count the events of each kind."""
+        return dict(self.rows_of(Query(All(()), 0), "e.kind, count(*)", "GROUP BY e.kind"))
 
     @property
     def events(self) -> int:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 import sqlglot
 from sqlglot import exp
@@ -119,27 +117,3 @@ def test_what_gdelt_does_not_have_is_an_error(run, line, message):
     done = run("sql", "--table", "gdelt", *line)
     assert (done.code, done.out) == (2, b"")
     assert message in done.said
-
-
-def test_what_is_missing_is_named(run, tmp_path):
-    (tmp_path / "sqlglot.py").write_text("raise ImportError\n", encoding="utf-8")
-    code = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); from timeline.cli import main; main()"
-    import subprocess
-
-    done = subprocess.run([sys.executable, "-c", code, "sql"], capture_output=True, check=False)
-    assert done.returncode == 2
-    assert b"pip install 'sourced-timeline[bulk]'" in done.stderr
-
-
-@pytest.mark.parametrize(
-    "engine", ["spark", "spark://host", "local[0", "http://host:1", "local-cluster[2]", "mesos://x:1"]
-)
-def test_an_engine_that_is_none_is_refused(run, engine):
-    done = run("list", "--engine", engine)
-    assert (done.code, done.out) == (2, b"")
-    assert "spark://HOST:PORT" in done.said
-
-
-def test_an_engine_needs_a_world_and_an_address_an_engine(run):
-    assert "answers about worlds" in run("list", "--engine", "local[1]").said
-    assert "name a Spark cluster" in run("list", "--file", "s3a://bucket/world").said

@@ -98,24 +98,27 @@ class World(Opened):
         return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
 
     def counted(
-        self, query: Query, columns: str, steps: Sequence[str], values: Sequence[Any] = ()
+        self, query: Query, columns: Sequence[str], steps: Sequence[str], values: Sequence[Any] = (), *, once: bool
     ) -> list[tuple[Any, ...]]:
-        """Count answers by ``columns`` (SQL over ``e``), after steps that each say one of them anew ("… AS name").
+        """Count answers by columns (SQL over ``e``), after steps that each say one of them anew ("… AS name").
 
-        A step may unnest: two lists unnested side by side would be paired, not crossed. ``values`` are those of
-        the last step. The last value of a row is the number.
+        A step may unnest: two lists unnested side by side would be paired, not crossed. ``values`` are those of the
+        last step. With ``once``, where no step unnests, answers are counted by the columns before the steps. The last value
+        of a row is the number.
         """
         wanted = flat.possible(query)
         parts = self._parts(query)
         if not parts:
             return []
-        sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql}"
+        many = "count(*)" if once else "1"
+        sql = f"SELECT {', '.join(columns)}, {many} AS n FROM read_parquet(?) e WHERE {wanted.sql}"
+        sql += " GROUP BY ALL" if once else ""
         names = list(dict.fromkeys(step.rpartition(" ")[2] for step in steps))
         for step in steps:
             name = step.rpartition(" ")[2]
             if name != step:
-                sql = f"SELECT {', '.join(step if one == name else one for one in names)} FROM ({sql})"
-        sql = f"SELECT {', '.join(names)}, count(*) FROM ({sql}) GROUP BY ALL"
+                sql = f"SELECT {', '.join(step if one == name else one for one in names)}, n FROM ({sql})"
+        sql = f"SELECT {', '.join(names)}, sum(n)::BIGINT FROM ({sql}) GROUP BY ALL"
         return self.engine.cursor().execute(sql, [*values, self._paths(parts), *wanted.values]).fetchall()
 
     def number(self, query: Query) -> int:

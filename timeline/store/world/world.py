@@ -103,8 +103,8 @@ class World(Opened):
         """Count answers by columns (SQL over ``e``), after steps that each say one of them anew ("… AS name").
 
         A step may unnest: two lists unnested side by side would be paired, not crossed. ``values`` are those of the
-        last step. With ``once``, where no step unnests, answers are counted by the columns before the steps. The last value
-        of a row is the number.
+        last step. With ``once``, where no step unnests, answers are counted by the columns before the steps. The last
+        value of a row is the number.
         """
         wanted = flat.possible(query)
         parts = self._parts(query)

@@ -17,7 +17,7 @@ import pytest
 
 from tests.feed_rows import actor, gdelt, text
 from tests.store.world.conftest import REGISTRY, Place
-from timeline.errors import DataError, TimelineError
+from timeline.errors import DataError, TimelineError, UsageError
 from timeline.query.query import Any, Term
 from timeline.read.record import json_schema
 from timeline.read.rows import MAX_ROW
@@ -309,3 +309,22 @@ def test_a_title_says_what_is_known(place: Place) -> None:
         "Somebody visited ANKARA, Belgrade, Serbia (general), Serbia",
         "SERBIA visited",
     ]
+
+
+def test_two_imports_at_once_lose_nothing(place: Place) -> None:
+    files = [place.file(text(*(gdelt(n * 1000 + m) for m in range(200))), f"f{n}.csv") for n in range(2)]
+    command = [sys.executable, "-m", "timeline", "import", "gdelt", "--into", place.path]
+    running = [subprocess.Popen([*command, name], stdout=subprocess.PIPE, stderr=subprocess.PIPE) for name in files]
+    for one in running:
+        out, err = one.communicate(timeout=120)
+        assert (one.returncode, err) == (0, b""), err
+        assert b"200 kept" in out
+    assert len(place.ids()) == 400
+    assert place.on_disk() == place.named()
+
+
+def test_without_its_engine_an_import_says_what_to_install(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(UsageError, match="DuckDB") as found:
+        place.take(text(gdelt(1)))
+    assert "sourced-timeline[bulk]" in found.value.hint

@@ -40,10 +40,10 @@ class Pour:
         self.manifest: Manifest = manifest.read(folder)
         manifest.sweep(folder, self.manifest)
         self.staging = os.path.join(folder, f".staging-{os.getpid()}")
-        os.makedirs(self.staging, exist_ok=True)
         self.absent = shape.ABSENT if self.feed.SINGLE else frozenset()
         self.sectors = crosswalks.sectors()
         self.database = engine.connect(self.staging)
+        os.makedirs(self.staging, exist_ok=True)
         self._prepare()
 
     def close(self) -> None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from timeline.lexicon.actors import Registry
-from timeline.model.day import day_number
 from timeline.model.text import fold
 from timeline.model.when import When, somewhere
 from timeline.store.rows import unknown_key
@@ -31,7 +30,7 @@ class Named(NamedTuple):
 class Who(NamedTuple):
     """Whom that is: the id in the registry, the part of society as a word, the keys to find it by, the first its own.
 
-    ``dated`` says that whom it acts for depends on the day.
+    ``dated`` says that whom it acts for depends on the day: then ``owners`` tells.
     """
 
     id: str | None
@@ -54,13 +53,20 @@ def identify(actor: Named, registry: Registry, sectors: dict[str, str]) -> Who:
         keys = [unknown_key(actor.name)]
         dated = False
     else:
-        keys = [found, *registry.stands_for(found, _NEVER)]
-        dated = bool(registry.actors[found].offices)
+        chain = _chain(found, registry)
+        dated = any(registry.actors[one].offices for one in chain if one in registry.actors)
+        keys = [found] if dated else chain
     return Who(found, office, list(dict.fromkeys([*keys, *([country] if country else [])])), dated)
 
 
-_LONG_AGO = day_number(-9999, 1, 1)
-_NEVER = When("-9999-01-01", (somewhere(_LONG_AGO, _LONG_AGO),))  # nobody of the registry held a dated office then
+def _chain(actor: str, registry: Registry) -> list[str]:
+    """Give an actor of the registry and those for whom it acts at all times, each once."""
+    chain: list[str] = []
+    while actor and actor not in chain:
+        chain.append(actor)
+        found = registry.actors.get(actor)
+        actor = found.of or "" if found else ""
+    return chain
 
 
 def owners(actor: str, first: int, last: int, registry: Registry) -> list[str]:

@@ -33,8 +33,7 @@ TYPED = """
 import json, sys, duckdb
 macros, sql, values = json.load(open(sys.argv[1]))
 run = duckdb.connect().execute
-for macro in macros:
-    run(macro)
+run(macros)
 for row in run(sql, values).fetchall():
     print(row[0] if len(row) > 2 else row)
 """
@@ -65,8 +64,7 @@ def paired(ours: list[str], theirs: list[str], runs: int = 9) -> tuple[float, Ru
 def typed(folder: Path, sql: str, values: list[Any]) -> list[str]:
     """Write down what a person would type, and give the command that runs it."""
     path = folder / "typed.json"
-    macros = [macro for macro in words.MACROS.split(";\n") if macro.strip()]
-    path.write_text(json.dumps([macros, sql, values]))
+    path.write_text(json.dumps([words.MACROS, sql, values]))
     return [sys.executable, "-c", TYPED, str(path)]
 
 

@@ -16,7 +16,7 @@ from typing import ClassVar
 from timeline.model.day import AFTER, BEFORE
 from timeline.model.text import fold
 from timeline.query.query import All, Any, During, Part, Query, Term
-from timeline.query.sql import Condition, column, compiled
+from timeline.query.sql import Condition, column, compiled, orders
 
 # What folding makes a space of, in ASCII: all but letters and digits. A line end parts what is searched on its own.
 BETWEEN = r"[\x00-\x09\x0B-\x2F\x3A-\x40\x5B-\x60\x7B-\x7F]"
@@ -46,18 +46,9 @@ _EVERY_KEY = ("e.source_keys", "e.target_keys", "e.other_keys")
 class Flat:
     """One table."""
 
-    orders: ClassVar[dict[str, tuple[str, ...]]] = {
-        "date": ("e.first_day", "e.last_day", "e.id"),
-        "title": (
-            f"trim(regexp_replace(lower({_FIRST}), '{BETWEEN}+', ' ', 'g'))",
-            "e.first_day",
-            "e.last_day",
-            "e.id",
-        ),
-        "kind": ("e.kind", "e.first_day", "e.last_day", "e.id"),
-        "status": ("e.status", "e.first_day", "e.last_day", "e.id"),
-        "id": ("e.id",),
-    }
+    orders: ClassVar[dict[str, tuple[str, ...]]] = orders(
+        f"trim(regexp_replace(lower({_FIRST}), '{BETWEEN}+', ' ', 'g'))"
+    )
 
     def during(self, asked: During, *, certainly: bool) -> Condition:
         """Ask the days: certainly where all that are possible lie within."""

@@ -41,6 +41,13 @@ class Shape(Protocol):
         ...
 
 
+def orders(title: str) -> dict[str, tuple[str, ...]]:
+    """Give ``orders`` of a shape whose columns are named as here; ``title`` is the folded title, as an expression."""
+    natural = ("e.first_day", "e.last_day", "e.id")
+    first = {"title": title, "kind": "e.kind", "status": "e.status"}
+    return {"date": natural, **{name: (key, *natural) for name, key in first.items()}, "id": ("e.id",)}
+
+
 class Index:
     """The tables of the index.
 
@@ -50,13 +57,7 @@ class Index:
     ``event_source(event, source)``, ``event_text(event, folded)``. Names are folded keys.
     """
 
-    orders: ClassVar[dict[str, tuple[str, ...]]] = {
-        "date": ("e.first_day", "e.last_day", "e.id"),
-        "title": ("e.title_key", "e.first_day", "e.last_day", "e.id"),
-        "kind": ("e.kind", "e.first_day", "e.last_day", "e.id"),
-        "status": ("e.status", "e.first_day", "e.last_day", "e.id"),
-        "id": ("e.id",),
-    }
+    orders: ClassVar[dict[str, tuple[str, ...]]] = orders("e.title_key")
 
     def during(self, asked: During, *, certainly: bool) -> Condition:
         """Ask the days of the event, or of its spans."""

@@ -8,8 +8,8 @@ import uuid
 from typing import BinaryIO
 
 from timeline.read.feeds import Feed
+from timeline.read.feeds._macros import quoted
 from timeline.read.rows import MAX_ROW, Sheet, all_names
-from timeline.store.world.parts import quoted
 
 
 class Batch:

@@ -12,11 +12,12 @@ from datetime import date
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
 from timeline.model.text import fold
+from timeline.read.feeds._macros import quoted
 from timeline.read.rows import Bytes, Sheet, opened, sheets
 from timeline.store.world import actors, engine, parts, shape
 from timeline.store.world.batch import Batch
 from timeline.store.world.manifest import Import, Part
-from timeline.store.world.parts import Wanted, quoted
+from timeline.store.world.parts import Wanted
 
 if TYPE_CHECKING:
     from timeline.store.world.pour import Pour

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.model.day import iso_year
+from timeline.read.feeds._macros import quoted
 from timeline.store.world import shape
 from timeline.store.world.manifest import Part
 
@@ -67,8 +68,3 @@ def settle(path: str) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def quoted(path: str) -> str:
-    """Write a path as SQL does a text: where statements take no values."""
-    return "'" + path.replace("'", "''") + "'"

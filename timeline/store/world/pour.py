@@ -52,9 +52,7 @@ class Pour:
         shutil.rmtree(self.staging, ignore_errors=True)
 
     def _prepare(self) -> None:
-        for statement in (shape.MACROS + ";\n" + shape.TABLES).split(";\n"):
-            if statement.strip():
-                self.database.execute(statement)
+        self.database.execute(shape.MACROS + shape.TABLES)
         self.database.execute(MACROS)
         if self.feed.CODES:
             self.insert("codes", crosswalks.codes(self.feed.CODES))

@@ -9,6 +9,8 @@ pattern that it is compared with (``timeline.query.flat``), since folding costs 
 
 from __future__ import annotations
 
+from timeline.store.world.words import PAIR
+
 COLUMNS = {
     "actor": "VARCHAR",  # an actor of the registry by whom the event is found, null where there is none
     "nth": "INTEGER",  # the rows of an event count these actors, from 0
@@ -51,13 +53,12 @@ COLUMNS = {
     "source_text": "VARCHAR",
 }
 
-MACROS = """
+MACROS = f"""{PAIR}
 CREATE MACRO actor_key(a) AS
   concat_ws(chr(31), coalesce(a.name, ''), coalesce(a.country, ''), coalesce(a.sector, ''), coalesce(a.code, ''));
 CREATE MACRO line(x) AS replace(x, chr(10), ' ');
-CREATE MACRO pair(name, x) AS coalesce(',"' || name || '":' || to_json(x)::VARCHAR, '');
 CREATE MACRO day_number(x) AS (x - DATE '1970-01-01')::INTEGER;
-CREATE MACRO is_ascii(x) AS strlen(x) = length(x)
+CREATE MACRO is_ascii(x) AS strlen(x) = length(x);
 """
 
 TABLES = """

@@ -12,13 +12,17 @@ from typing import Any
 from timeline.model.day import iso_day
 from timeline.query.flat import TITLE
 
-MACROS = """
+PAIR = """
 CREATE MACRO IF NOT EXISTS pair(name, x) AS
   CASE WHEN x IS NULL THEN '' ELSE concat(',"', name, '":', to_json(x)::VARCHAR) END;
+"""
+"""A member of a JSON object, with a comma before it; nothing where there is no value."""
+
+MACROS = f"""{PAIR}
 CREATE MACRO IF NOT EXISTS iso(x) AS strftime(DATE '1970-01-01' + x::INTEGER, '%Y-%m-%d');
 CREATE MACRO IF NOT EXISTS own_id(keys) AS
   CASE WHEN keys[2] <> '~' AND length(keys) > 2 THEN split_part(keys, '|', 2) END;
-CREATE MACRO IF NOT EXISTS object(members) AS concat('{', substr(members, 2), '}');
+CREATE MACRO IF NOT EXISTS object(members) AS concat('{{', substr(members, 2), '}}');
 CREATE MACRO IF NOT EXISTS party(name, keys, post, part) AS
   CASE WHEN name IS NULL THEN '' ELSE concat(',', object(
     concat(pair('name', name), pair('id', own_id(keys)), pair('role', part), pair('as', post)))) END

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from timeline.query import flat
 from timeline.query.query import All, Query, Term, bounds
-from timeline.query.sql import certain, order
+from timeline.query.sql import order
 from timeline.store.index import Opened, lexicon
 from timeline.store.select import Row
 from timeline.store.world import engine, manifest, words
@@ -52,9 +52,7 @@ class World(Opened):
             # Not by tempfile, which takes longer to import than a question to answer.
             spill = os.path.join(os.environ.get("TMPDIR") or "/tmp", f"timeline-{os.getpid()}")  # noqa: S108 -- the engine makes it
             self._engine = engine.connect(spill, memory="300MB")
-            for statement in words.MACROS.split(";\n"):
-                if statement.strip():
-                    self._engine.execute(statement)
+            self._engine.execute(words.MACROS)
         return self._engine
 
     def answers(self, query: Query) -> Iterator[Row]:
@@ -78,7 +76,7 @@ class World(Opened):
         """
         keys = flat.FLAT.orders[query.sort]
         wanted = flat.possible(query)
-        sure = certain(query, flat.FLAT) if query.asks_time and not query.certain else None
+        sure = flat.certain(query) if query.asks_time and not query.certain else None
         columns = ", ".join(f"{key} AS key{place}" for place, key in enumerate(keys))
         sql = (
             f"SELECT {words.JSON} AS json, e.sure, e.status = 'expected' AND e.last_day < ? AS late,"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import time
 from pathlib import Path
 
@@ -16,6 +17,21 @@ from tests.drafts import EVENTS, SEED, candidate, news, project
 
 ALL = (candidate("c1"), candidate("c2", "They spoke of trade", title="Trade is discussed"), news("n1"))
 READY = "? help"
+_ASKS_WHILE_ANOTHER_THREAD_IS_INTERRUPTED = """
+import signal, sys, threading, time
+from timeline.cli.keys import Keys
+
+def interrupted():
+    time.sleep(0.3)
+    signal.pthread_kill(threading.get_ident(), signal.SIGINT)
+
+threading.Thread(target=interrupted, daemon=True).start()
+with Keys() as keys:
+    try:
+        keys.line("> ")
+    except KeyboardInterrupt:
+        sys.exit(130)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -282,6 +298,14 @@ def test_ctrl_c_leaves_with_130(sit, keys):
         person.type("\x03")
         person.left(130)
         assert "3 left" in person.seen
+
+
+def test_ctrl_c_that_no_read_is_broken_off_by_is_not_lost(home, tmp_path):
+    # A signal that another thread gets is like one that comes just before the terminal is read: nothing wakes the read.
+    asks = [sys.executable, "-c", _ASKS_WHILE_ANOTHER_THREAD_IS_INTERRUPTED]
+    with Typist(home=home, cwd=tmp_path, program=asks) as person:
+        person.wait("> ")
+        assert person.end() == 130
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])

@@ -76,10 +76,7 @@ class Keys:
                 if found:
                     return found
                 continue
-            ready, _, _ = select.select([self._input, self._wake], [], [])
-            if self._wake in ready:
-                self._drain()
-            elif not self._fill():
+            if not self._waited():
                 return END
 
     def _next(self) -> str:
@@ -94,6 +91,17 @@ class Keys:
         size = 1 if first < 0xC0 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
         taken, self._typed = self._typed[:size], self._typed[size:]
         return taken.decode("utf-8", "replace")
+
+    def _waited(self) -> bool:
+        """Wait until keys or a signal have come; say whether more may come.
+
+        Whoever only reads misses a signal that comes just before the system is asked to read, until the next key.
+        """
+        ready, _, _ = select.select([self._input, self._wake], [], [])
+        if self._wake in ready:
+            self._drain()
+            return True
+        return self._fill()
 
     def _fill(self) -> bool:
         try:
@@ -121,7 +129,7 @@ class Keys:
             sys.stdout.write(prompt)
             sys.stdout.flush()
             while not (end := re.search(rb"[\r\n]", self._typed)):
-                if not self._fill():
+                if not self._waited():
                     sys.stdout.write("\n")
                     break
             taken = self._typed[: end.start()] if end else self._typed

@@ -18,11 +18,12 @@ from tests.drafts import EVENTS, SEED, candidate, news, project
 ALL = (candidate("c1"), candidate("c2", "They spoke of trade", title="Trade is discussed"), news("n1"))
 READY = "? help"
 _ASKS_WHILE_ANOTHER_THREAD_IS_INTERRUPTED = """
-import signal, sys, threading, time
+import os, signal, sys, threading, time
 from timeline.cli.keys import Keys
 
 def interrupted():
-    time.sleep(0.3)
+    while not os.path.exists("asked"):
+        time.sleep(0.01)
     signal.pthread_kill(threading.get_ident(), signal.SIGINT)
 
 threading.Thread(target=interrupted, daemon=True).start()
@@ -305,6 +306,7 @@ def test_ctrl_c_that_no_read_is_broken_off_by_is_not_lost(home, tmp_path):
     asks = [sys.executable, "-c", _ASKS_WHILE_ANOTHER_THREAD_IS_INTERRUPTED]
     with Typist(home=home, cwd=tmp_path, program=asks) as person:
         person.wait("> ")
+        (tmp_path / "asked").touch()
         assert person.end() == 130
 
 

@@ -19,6 +19,7 @@ from tests.feed_rows import actor, gdelt, text
 from tests.store.world.conftest import REGISTRY, Place
 from timeline.errors import DataError, TimelineError, UsageError
 from timeline.query.query import Any, Term
+from timeline.read import rows as rows_module
 from timeline.read.record import json_schema
 from timeline.read.rows import MAX_ROW
 from timeline.store.world import file as file_module
@@ -142,7 +143,7 @@ def test_groups_and_batches_give_what_one_gives(place: Place, monkeypatch: pytes
     place.take(text(*rows))
     small = Place(tmp_path / "small")
     small.folder.mkdir()
-    monkeypatch.setattr(file_module, "BATCH", 60)
+    monkeypatch.setattr(rows_module, "CHUNK", 9_000)
     monkeypatch.setattr(file_module, "GROUP", 100)
     monkeypatch.setattr(file_module, "NEAR", 10)
     assert sums(small.take(text(*rows))) == (500, 500, 0, 0)
@@ -323,8 +324,11 @@ def test_two_imports_at_once_lose_nothing(place: Place) -> None:
     assert place.on_disk() == place.named()
 
 
-def test_without_its_engine_an_import_says_what_to_install(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "duckdb", None)
-    with pytest.raises(UsageError, match="DuckDB") as found:
+@pytest.mark.parametrize(("module", "said"), [("duckdb", "DuckDB"), ("pyarrow", "PyArrow"), ("numpy", "NumPy")])
+def test_without_its_engine_an_import_says_what_to_install(
+    place: Place, monkeypatch: pytest.MonkeyPatch, module: str, said: str
+) -> None:
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(UsageError, match=said) as found:
         place.take(text(gdelt(1)))
     assert "sourced-timeline[bulk]" in found.value.hint

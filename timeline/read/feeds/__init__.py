@@ -1,7 +1,8 @@
 """Feeds of event data: what their rows say of an event, as SQL over the raw columns. The file is the registration.
 
 A feed is a module here, named as ``timeline import`` names it. It tells how a file of the feed is cut into columns
-(``LAYOUTS``) and has one ``SELECT`` over the table ``raw`` that maps these columns, once, to those of ``COLUMNS``.
+(``LAYOUTS``) and has one ``SELECT`` over the table ``raw`` that maps these columns, once, to those of ``COLUMNS``, or
+one for each of ``FACETS``.
 The engine is DuckDB; every column of ``raw`` is VARCHAR, as published, NULL where the file has no such column or an
 empty field. ``raw.line`` is the line on which the row begins, from 1.
 
@@ -48,10 +49,10 @@ class Feed(Protocol):
     """Whether a field may be quoted, with delimiters and line ends in it."""
     LAYOUTS: tuple[Layout, ...]
     CODES: str | None
-    SINGLE: bool
-    """Whether a row has one source of the act, one target and one page at the most: then ``SELECT`` is ten times as
-    fast, and gives ``SINGLE_COLUMNS``."""
     SELECT: str
+    """Empty for a feed that has ``FACETS``."""
+    FACETS: Mapping[str, str]
+    """For a feed of which a row has one source of the act, one target and one page at the most: see below."""
 
 
 COLUMNS = {
@@ -85,17 +86,30 @@ Of an actor, ``country`` is its alpha-3 code and ``sector`` its PLOVER sector (s
 codes them, ``code`` the feed's own code of it, ``name`` as written; whom that is in the registry is found out by
 ``timeline.store.world.actors``. A refused row needs ``line`` and ``problem`` alone.
 """
-_PARTY = "STRUCT(name VARCHAR, country VARCHAR, sector VARCHAR, code VARCHAR)"
-SINGLE_COLUMNS = {
-    **{name: kind for name, kind in COLUMNS.items() if name not in {"title", "actors", "sources"}},
-    "act": "VARCHAR",  # what the source does, so that "SOURCE act TARGET" is a sentence: it becomes the title
+_PARTY = ("name", "country", "sector", "code")
+FACETS = {
+    "id": ("id", "native_id"),
+    "time": ("date", "first", "last", "published"),
+    "act": ("kind", "mode", "code", "system", "act", "alone"),
     "source": _PARTY,
     "target": _PARTY,
-    "url": "VARCHAR",
-    "publisher": "VARCHAR",
-    "published": "VARCHAR",
+    "place": ("name", "country", "lat", "lon", "precision"),
+    "page": ("url", "publisher"),
+    "scale": ("goldstein",),
+    "mirror": ("mirror", "side"),
 }
-"""What the ``SELECT`` of a feed that is ``SINGLE`` gives, in any order."""
+"""The facets of a feed whose rows are simple and very many: for each a ``SELECT`` of its own, and what that gives.
+
+A facet hangs on few columns, so that it is asked once for each different combination of what stands in them, not for
+each row: ``raw`` has then the columns that the ``SELECT`` names, and ``line`` only numbers the combinations. Facets of
+``EACH_ROW`` are asked for every row; of these ``mirror`` may leave rows out.
+
+Beside its columns (as in ``COLUMNS``, in any order, texts if not told otherwise there) and ``line`` a facet may give
+``problem`` and ``oddities``; a row has the problem of the first facet that has one. ``act`` is what the source does, so
+that "SOURCE act TARGET" is a sentence, which becomes the title, and ``alone`` the same without a target. ``side`` is
+who tells: rows that mirror each other are one event where their sides differ.
+"""
+EACH_ROW = frozenset({"id", "page", "mirror"})
 
 
 def names() -> list[str]:

@@ -22,7 +22,7 @@ PUBLISHER = "ACLED"
 TERMS = "its own terms of use: registration, attribution, rows not to be passed on"
 DELIMITER = ","
 QUOTED = True
-SINGLE = False
+FACETS: dict[str, str] = {}
 
 NAMES = (
     "data_id", "iso", "event_id_cnty", "event_id_no_cnty", "event_date", "year", "time_precision", "disorder_type",

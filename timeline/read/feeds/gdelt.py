@@ -15,7 +15,7 @@ TERMS = "free for any use, with citation of and a link to the GDELT Project"
 DELIMITER = "\t"
 QUOTED = False
 CODES = "cameo"
-SINGLE = True
+SELECT = ""
 
 
 def _actor(number: int) -> tuple[str, ...]:
@@ -50,76 +50,78 @@ LAYOUTS = (
 def _party(number: int) -> str:
     name = f"Actor{number}"
     return f"""
-    CASE WHEN {name}Code IS NOT NULL OR {name}Name IS NOT NULL THEN
-      {{'name': coalesce({name}Name, {name}Code), 'country': a{number}.country,
-        'sector': nullif(concat_ws(' ', {name}Type1Code, {name}Type2Code, {name}Type3Code), ''),
-        'code': {name}Code}} END"""
+SELECT line, coalesce({name}Name, {name}Code) AS name, countries.country AS country,
+  nullif(concat_ws(' ', {name}Type1Code, {name}Type2Code, {name}Type3Code), '') AS sector, {name}Code AS code
+FROM raw LEFT JOIN countries ON countries.system = 'cameo' AND countries.code = {name}CountryCode
+"""
 
 
-_ODD = {
+def _odd(conditions: dict[str, str]) -> str:
+    cases = ", ".join(f"CASE WHEN {condition} THEN '{word}' END" for word, condition in conditions.items())
+    return f"known([{cases}])"
+
+
+_ODD_TIME = {
     "dated-over-a-year-before-it-was-added": "date_diff('day', day, added) > 366",
     "dated-after-it-was-added": "day > added",
     "bad-date-added": "added IS NULL",
-    "bad-coordinate": "ActionGeo_Lat IS NOT NULL AND coalesce(abs(lat) > 90 OR abs(lon) > 180, true)",
-    "unknown-country": "ActionGeo_CountryCode IS NOT NULL AND geo.country IS NULL",
-    "bad-goldstein": "GoldsteinScale IS NOT NULL AND coalesce(abs(scale) > 10, true)",
 }
-# Most rows have nothing odd, and a list takes time to make.
-_ODDITIES = f"""CASE WHEN {" OR ".join(f"({condition})" for condition in _ODD.values())} THEN list_filter([
-    {", ".join(f"CASE WHEN {condition} THEN '{word}' END" for word, condition in _ODD.items())}
-  ], lambda x: x IS NOT NULL) END"""
+_ODD_PLACE = {
+    "bad-coordinate": "ActionGeo_Lat IS NOT NULL AND NOT on_globe",
+    "unknown-country": "ActionGeo_CountryCode IS NOT NULL AND countries.country IS NULL",
+}
 
-SELECT = f"""
+FACETS = {
+    "id": """
+SELECT line, CASE WHEN regexp_full_match(GLOBALEVENTID, '[0-9]{1,19}') THEN NULL ELSE 'no-id' END AS problem,
+  'gdelt-' || GLOBALEVENTID AS id, GLOBALEVENTID AS native_id
+FROM raw
+""",
+    "time": f"""
 WITH read AS (
-  SELECT *,
-    try_strptime(SQLDATE, '%Y%m%d')::DATE AS day,
-    try_strptime(DATEADDED[:8], '%Y%m%d')::DATE AS added,
-    try_cast(ActionGeo_Lat AS DOUBLE) AS lat, try_cast(ActionGeo_Long AS DOUBLE) AS lon,
-    try_cast(GoldsteinScale AS DOUBLE) AS scale,
-    CASE WHEN SOURCEURL[:4] = 'http' THEN SOURCEURL END AS page,
+  SELECT *, try_strptime(SQLDATE, '%Y%m%d')::DATE AS day, try_strptime(DATEADDED[:8], '%Y%m%d')::DATE AS added FROM raw)
+SELECT line, CASE WHEN day IS NULL OR length(SQLDATE) <> 8 THEN 'bad-date' END AS problem,
+  {_odd(_ODD_TIME)} AS oddities, NULL::VARCHAR AS date, day AS first, day AS last,
+  CASE WHEN added IS NOT NULL THEN concat(DATEADDED[:4], '-', DATEADDED[5:6], '-', DATEADDED[7:8]) END AS published
+FROM read
+""",
+    "act": """
+SELECT line, CASE WHEN codes.kind IS NULL THEN 'unknown-code' END AS problem, codes.kind AS kind, codes.mode AS mode,
+  EventCode AS code, 'cameo' AS system, codes.about AS act, alone(codes.about) AS alone
+FROM raw LEFT JOIN codes ON codes.code = EventCode
+""",
+    "source": _party(1),
+    "target": _party(2),
+    "place": f"""
+WITH read AS (
+  SELECT *, coalesce(abs(try_cast(ActionGeo_Lat AS DOUBLE)) <= 90 AND abs(try_cast(ActionGeo_Long AS DOUBLE)) <= 180,
+    false) AS on_globe FROM raw)
+SELECT line, {_odd(_ODD_PLACE)} AS oddities, ActionGeo_FullName AS name, countries.country AS country,
+  CASE WHEN on_globe THEN ActionGeo_Lat END AS lat, CASE WHEN on_globe THEN ActionGeo_Long END AS lon,
+  CASE ActionGeo_Type WHEN '1' THEN 'country' WHEN '2' THEN 'region' WHEN '3' THEN 'settlement'
+                      WHEN '4' THEN 'settlement' WHEN '5' THEN 'region' END AS precision
+FROM read LEFT JOIN countries ON countries.system = 'fips' AND countries.code = ActionGeo_CountryCode
+""",
+    "page": f"""
+WITH read AS (
+  SELECT line, SOURCEURL, SOURCEURL[:4] = 'http' AS is_page,
     split_part(split_part(split_part(SOURCEURL, '/', 3), ':', 1), '?', 1) AS host
   FROM raw)
-SELECT
-  line,
-  CASE WHEN GLOBALEVENTID IS NULL OR NOT regexp_full_match(GLOBALEVENTID, '[0-9]{{1,19}}') THEN 'no-id'
-       WHEN day IS NULL OR length(SQLDATE) <> 8 THEN 'bad-date'
-       WHEN codes.kind IS NULL THEN 'unknown-code' END AS problem,
-  {_ODDITIES} AS oddities,
-  'gdelt-' || GLOBALEVENTID AS id,
-  GLOBALEVENTID AS native_id,
-  CASE WHEN EventCode[:2] = '04' AND Actor1Code IS NOT NULL AND Actor2Code IS NOT NULL AND Actor1Code <> Actor2Code
-            AND page IS NOT NULL
-       THEN concat_ws(chr(31), SQLDATE, page, least(Actor1Code, Actor2Code), greatest(Actor1Code, Actor2Code),
-                      CASE EventCode WHEN '043' THEN '042' ELSE EventCode END, ActionGeo_FullName) END AS mirror,
-  NULL AS date,
-  day AS first,
-  day AS last,
-  CASE WHEN coalesce(Actor2Name, Actor2Code) IS NULL THEN alone(codes.about) ELSE codes.about END AS act,
-  codes.kind AS kind,
-  codes.mode AS mode,
-  EventCode AS code,
-  'cameo' AS system,
-  NULL AS summary,
-  NULL AS note,
-  NULL AS confidence,
-  []::VARCHAR[] AS tags,
-  {_party(1)} AS source,
-  {_party(2)} AS target,
-  CASE WHEN ActionGeo_FullName IS NOT NULL THEN {{
-    'name': ActionGeo_FullName, 'country': geo.country,
-    'lat': CASE WHEN abs(lat) <= 90 AND abs(lon) <= 180 THEN ActionGeo_Lat END,
-    'lon': CASE WHEN abs(lat) <= 90 AND abs(lon) <= 180 THEN ActionGeo_Long END,
-    'precision': CASE ActionGeo_Type WHEN '1' THEN 'country' WHEN '2' THEN 'region' WHEN '3' THEN 'settlement'
-                                     WHEN '4' THEN 'settlement' WHEN '5' THEN 'region' END}} END AS place,
-  page AS url,
-  CASE WHEN page IS NULL THEN coalesce(SOURCEURL, '{PUBLISHER}')
-       WHEN starts_with(host, 'www.') THEN host[5:] ELSE host END AS publisher,
-  CASE WHEN added IS NOT NULL THEN concat(DATEADDED[:4], '-', DATEADDED[5:6], '-', DATEADDED[7:8]) END AS published,
-  NULL AS fatalities,
-  CASE WHEN abs(scale) <= 10 THEN GoldsteinScale END AS goldstein
+SELECT line, CASE WHEN is_page THEN SOURCEURL END AS url,
+  CASE WHEN is_page THEN CASE WHEN starts_with(host, 'www.') THEN host[5:] ELSE host END
+       ELSE coalesce(SOURCEURL, '{PUBLISHER}') END AS publisher
 FROM read
-LEFT JOIN codes ON codes.code = EventCode
-LEFT JOIN countries a1 ON a1.system = 'cameo' AND a1.code = Actor1CountryCode
-LEFT JOIN countries a2 ON a2.system = 'cameo' AND a2.code = Actor2CountryCode
-LEFT JOIN countries geo ON geo.system = 'fips' AND geo.code = ActionGeo_CountryCode
-"""
+""",
+    "scale": f"""
+SELECT line, {_odd({"bad-goldstein": "GoldsteinScale IS NOT NULL AND coalesce(abs(scale) > 10, true)"})} AS oddities,
+  CASE WHEN abs(scale) <= 10 THEN GoldsteinScale END AS goldstein
+FROM (SELECT *, try_cast(GoldsteinScale AS DOUBLE) AS scale FROM raw)
+""",
+    "mirror": """
+SELECT line, concat_ws(chr(31), SQLDATE, SOURCEURL, least(Actor1Code, Actor2Code), greatest(Actor1Code, Actor2Code),
+    CASE EventCode WHEN '043' THEN '042' ELSE EventCode END, ActionGeo_FullName) AS mirror,
+  concat_ws(chr(31), Actor1Code, coalesce(Actor1Name, Actor1Code)) AS side
+FROM raw
+WHERE EventCode[:2] = '04' AND Actor1Code <> Actor2Code AND SOURCEURL[:4] = 'http'
+""",
+}

@@ -17,7 +17,7 @@ PUBLISHER = "POLECAT"
 TERMS = "terms of its Dataverse, to be cited"
 DELIMITER = "\t"
 QUOTED = False
-SINGLE = False
+FACETS: dict[str, str] = {}
 
 NAMES = (
     "event_id", "event_date", "event_type", "event_mode", "intensity", "quad_code", "contexts", "actor_name",

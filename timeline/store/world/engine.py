@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from timeline.errors import TimelineError, UsageError
@@ -31,6 +33,30 @@ def connect(spill: str | None = None, memory: str = MEMORY) -> duckdb.DuckDBPyCo
         "temp_directory": spill or "",
     }
     return duckdb.connect(":memory:", config=settings)
+
+
+def arrow() -> None:
+    """Load PyArrow for an import. Raises ``UsageError`` where it or NumPy is not installed."""
+    try:
+        import numpy  # noqa: F401 -- it is wanted later, and asked for before anything is read
+        import pyarrow as pa
+    except ImportError:
+        hint = "install them with: pip install 'sourced-timeline[bulk]'"
+        raise UsageError("imports need PyArrow and NumPy, which are not installed", hint) from None
+    # Its own keeps what was freed, some 150 MB more at the most.
+    pa.set_memory_pool(pa.system_memory_pool())
+
+
+@contextmanager
+def shown(database: duckdb.DuckDBPyConnection, **tables: Any) -> Iterator[None]:
+    """Let statements read tables of Arrow by name."""
+    for name, table in tables.items():
+        database.register(name, table)
+    try:
+        yield
+    finally:
+        for name in tables:
+            database.unregister(name)
 
 
 def errors() -> type[Exception]:

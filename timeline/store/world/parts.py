@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import os
 import uuid
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.model.day import iso_year
 from timeline.read.feeds._macros import quoted
 from timeline.store.world import shape
+from timeline.store.world.columns import DIFFERENT, Ordered, narrowed
 from timeline.store.world.manifest import Part
 
 if TYPE_CHECKING:
     import duckdb
+    import pyarrow as pa
 
 ROW_GROUP = 20_000
 """Rows of a file that are read together: an actor in a year is some thousand."""
+_LOOKED_AT = ("actor", "nth", "first_day", "last_day", "id")
+"""The columns whose least and greatest values a group of rows tells, so that it can be passed over."""
 
 
 class Wanted(NamedTuple):
@@ -41,9 +46,7 @@ def write(database: duckdb.DuckDBPyConnection, folder: str, wanted: list[Wanted]
 
 def _write(database: duckdb.DuckDBPyConnection, folder: str, wanted: Wanted) -> Part:
     name, year, rows, values = wanted
-    inside = f"event/year={iso_year(year)}/{name}-{uuid.uuid4().hex}.parquet"
-    path = os.path.join(folder, inside)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
+    inside, path = _new(folder, name, year)
     given = {column for column, *_ in database.execute(f"DESCRIBE {rows}", values).fetchall()}
     columns = ", ".join(
         f"{column if column in given else 'NULL'}::{kind} AS {column}" for column, kind in shape.COLUMNS.items()
@@ -59,6 +62,63 @@ def _write(database: duckdb.DuckDBPyConnection, folder: str, wanted: Wanted) -> 
     ).fetchone()
     assert found is not None
     return Part(inside, name, year, *found)
+
+
+def write_ordered(folder: str, feed: str, events: pa.Table, rows: Ordered) -> list[Part]:
+    """Write the rows of events that are ordered, a file for each year."""
+
+    def one(year: tuple[int, int, int]) -> Part:
+        return _write_year(folder, feed, events, rows, year)
+
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        return list(pool.map(one, rows.years))
+
+
+def _write_year(folder: str, feed: str, events: pa.Table, rows: Ordered, found: tuple[int, int, int]) -> Part:
+    import pyarrow as pa
+    import pyarrow.compute as pc
+    import pyarrow.parquet as pq
+
+    year, begin, end = found
+    chosen = events.take(pa.array(rows.event[begin:end]))
+    who = rows.actor[begin:end]
+    actor = pa.DictionaryArray.from_arrays(pa.array(who, pa.int32(), mask=who < 0), pa.array(rows.actors, pa.string()))
+    own = {"actor": narrowed(pa.chunked_array([actor])), "nth": pa.array(rows.nth[begin:end], type=pa.int32())}
+    own |= {name: narrowed(chosen[name]) for name in chosen.column_names}
+    kinds = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64()}
+    nothing = {name: pa.nulls(end - begin, kinds[kind]) for name, kind in shape.COLUMNS.items() if name not in own}
+    columns = {name: own[name] if name in own else nothing[name] for name in shape.COLUMNS}
+    inside, path = _new(folder, feed, year)
+    pq.write_table(
+        pa.table(columns), path, compression="zstd", row_group_size=ROW_GROUP, store_schema=False,
+        use_dictionary=[name for name in columns if name not in DIFFERENT], write_statistics=list(_LOOKED_AT),
+    )  # fmt: skip
+    settle(path)
+    days = [function(chosen[name]).as_py() for function, name in ((pc.min, "first_day"), (pc.max, "last_day"))]
+    return Part(inside, feed, year, end - begin, int((rows.nth[begin:end] == 0).sum()), *days)
+
+
+def write_names(folder: str, names: Mapping[str, str]) -> str:
+    """Write the names of actors that the registry has not, by key; give the file's name within the world."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    inside = f"names/{uuid.uuid4().hex}.parquet"
+    path = os.path.join(folder, inside)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    rows = sorted(names.items())
+    table = pa.table({"key": [key for key, _ in rows], "name": [name for _, name in rows]})
+    pq.write_table(table, path, compression="zstd", store_schema=False)
+    settle(path)
+    return inside
+
+
+def _new(folder: str, feed: str, year: int) -> tuple[str, str]:
+    """Give the name of a file that is none yet, within the world and in full."""
+    inside = f"event/year={iso_year(year)}/{feed}-{uuid.uuid4().hex}.parquet"
+    path = os.path.join(folder, inside)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    return inside, path
 
 
 def settle(path: str) -> None:

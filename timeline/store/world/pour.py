@@ -10,20 +10,21 @@ import hashlib
 import math
 import os
 import shutil
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable
+from typing import BinaryIO
 
 from timeline.errors import DataError, Problem, TimelineError
-from timeline.lexicon import feeds as crosswalks
 from timeline.lexicon.actors import Registry
 from timeline.read.feeds import Feed, feed
-from timeline.read.feeds._macros import MACROS
 from timeline.store.world import engine, manifest, parts, shape
+from timeline.store.world.cast import Cast
 from timeline.store.world.file import File, Outcome
 from timeline.store.world.manifest import Import, Manifest, Part
+from timeline.store.world.mapper import Mapper
 
 MOST_PARTS = 8
 """Files of about one size that a year may have before they are made one."""
+_MAPPERS = 2  # a third finds no more work to do while rows are written
 _SMALL = 50_000  # rows of what counts as the smallest file
 
 
@@ -35,36 +36,22 @@ class Pour:
         self.folder = folder
         self.name = name
         self.feed: Feed = feed(name)
-        self.registry = registry
         self.tell = tell
         self.manifest: Manifest = manifest.read(folder)
         manifest.sweep(folder, self.manifest)
         self.staging = os.path.join(folder, f".staging-{os.getpid()}")
-        self.absent = shape.ABSENT if self.feed.SINGLE else frozenset()
-        self.sectors = crosswalks.sectors()
         self.database = engine.connect(self.staging)
+        engine.arrow()
         os.makedirs(self.staging, exist_ok=True)
-        self._prepare()
+        self.cast = Cast(registry)
+        self.mappers = [Mapper(self.feed, self.cast, self.staging) for _ in range(_MAPPERS)]
 
     def close(self) -> None:
-        """Let go of the engine and of what was staged."""
+        """Let go of the engines and of what was staged."""
         self.database.close()
+        for mapper in self.mappers:
+            mapper.close()
         shutil.rmtree(self.staging, ignore_errors=True)
-
-    def _prepare(self) -> None:
-        self.database.execute(shape.MACROS + shape.TABLES)
-        self.database.execute(MACROS)
-        if self.feed.CODES:
-            self.insert("codes", crosswalks.codes(self.feed.CODES))
-        self.insert("countries", crosswalks.countries())
-
-    def insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-        """Add rows to a table of the engine."""
-        if rows:
-            columns = [list(column) for column in zip(*rows, strict=True)]
-            kinds = [kind for _, kind, *_ in self.database.execute(f"DESCRIBE {table}").fetchall()]
-            lists = ", ".join(f"unnest(?::{kind}[])" for kind in kinds)
-            self.database.execute(f"INSERT INTO {table} SELECT {lists}", columns)
 
     def file(self, path: str, rejects: BinaryIO | None, *, dry: bool) -> Outcome:
         """Import a file; what is refused goes whole to ``rejects``; ``dry`` keeps nothing.
@@ -122,7 +109,7 @@ class Pour:
 def _digest(path: str) -> str:
     try:
         with open(path, "rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            return hashlib.file_digest(file, "blake2b").hexdigest()
     except OSError:
         return ""  # reading it says what is wrong
 

@@ -65,17 +65,13 @@ TABLES = """
 CREATE TABLE codes (code VARCHAR, kind VARCHAR, mode VARCHAR, about VARCHAR);
 CREATE TABLE countries (system VARCHAR, code VARCHAR, country VARCHAR);
 CREATE TABLE who (key VARCHAR, id VARCHAR, office VARCHAR, keys VARCHAR, dated BOOLEAN);
-CREATE TABLE acting (id VARCHAR, first DATE, last DATE, keys VARCHAR);
-CREATE TABLE unknown (key VARCHAR, name VARCHAR)
+CREATE TABLE acting (id VARCHAR, first DATE, last DATE, keys VARCHAR)
 """
 """What an import looks things up in: the crosswalks, and who the actors are that were met so far."""
 
 STAGED = tuple(name for name in COLUMNS if name not in {"actor", "nth"})
-ABSENT = frozenset(
-    {"date", "confidence", "title", "other_keys", "more_actors", "more_sources", "publishers", "tags", "more"}
-)
-"""The columns in which a feed that is single has nothing: sorting them would take as long as sorting the others."""
-
+CONTENT = tuple(name for name in STAGED if name != "ids")
+"""What is the same where a row comes again."""
 _PEOPLE = """
 SELECT line,
   list({'name': a.name, 'id': who.id, 'role': a.role, 'office': who.office} ORDER BY place) AS people,
@@ -143,32 +139,43 @@ FROM mapped
 """
 """The events of ``mapped``, for a feed that gives lists of actors and sources: ``STAGED``, and what is decided by."""
 
-SINGLE = f"""
-WITH mapped AS (
-  SELECT mapped.*, NULL::VARCHAR AS title, concat_ws(chr(31), source.code, source.name) AS side
-  FROM main.mapped mapped WHERE problem IS NULL)
-SELECT {_COMMON},
-  source.name AS source_name, s.office AS source_as, target.name AS target_name, t.office AS target_as,
-  coalesce(s.keys || coalesce(sa.keys, ''), '') AS source_keys,
-  coalesce(t.keys || coalesce(ta.keys, ''), '') AS target_keys,
-  NULL::VARCHAR AS other_keys, NULL::VARCHAR AS more_actors, url, publisher, published,
-  NULL::VARCHAR AS more_sources, NULL::VARCHAR AS publishers,
-  NULL::VARCHAR AS tags, NULL::VARCHAR AS more,
-  CASE WHEN NOT is_ascii(concat(source.name, target.name, place.name, publisher)) THEN concat_ws(chr(10),
-    concat_ws(' ', coalesce(source.name, 'Somebody'), act, target.name) || coalesce(', ' || place.name, ''),
-    place.name, source.name, s.office, target.name, t.office, publisher) END AS text,
+FACETS = {
+    "id": """
+SELECT *, CASE WHEN substr(id, strpos(id, '-') + 1) <> native_id THEN to_json([native_id])::VARCHAR END AS ids
+FROM ({facet})""",
+    "time": """
+SELECT * REPLACE (CASE WHEN length(date) <> 10 OR first <> last THEN date END AS date),
+  year(first) AS year, day_number(first) AS first_day, day_number(last) AS last_day FROM ({facet})""",
+    "act": "SELECT * FROM ({facet})",
+    "source": "SELECT *, NOT is_ascii(name) AS odd_letters FROM ({facet})",
+    "target": "SELECT *, NOT is_ascii(name) AS odd_letters FROM ({facet})",
+    "place": """
+SELECT * REPLACE (CASE WHEN name IS NOT NULL THEN country END AS country,
+    CASE WHEN name IS NOT NULL THEN precision END AS precision,
+    CASE WHEN name IS NOT NULL THEN try_cast(lat AS DOUBLE) END AS lat,
+    CASE WHEN name IS NOT NULL THEN try_cast(lon AS DOUBLE) END AS lon),
+  name AS place, NOT is_ascii(name) AS odd_letters, CASE WHEN NOT is_ascii(name) THEN name END AS place_text
+FROM ({facet})""",
+    "page": """
+SELECT *, NOT is_ascii(publisher) AS odd_letters,
   CASE WHEN NOT is_ascii(concat(publisher, url)) THEN concat_ws(' ', publisher, url) END AS source_text
-FROM mapped
-LEFT JOIN who s ON s.key = actor_key(source) AND source IS NOT NULL
-LEFT JOIN who t ON t.key = actor_key(target) AND target IS NOT NULL
-LEFT JOIN acting sa ON sa.id = s.id AND sa.first = mapped.first AND sa.last = mapped.last
-LEFT JOIN acting ta ON ta.id = t.id AND ta.first = mapped.first AND ta.last = mapped.last
+FROM ({facet})""",
+    "scale": "SELECT * REPLACE (try_cast(goldstein AS DOUBLE) AS goldstein) FROM ({facet})",
+    "mirror": "SELECT line, md5(mirror) AS mirror, side FROM ({facet})",
+}
+"""The same for a feed with facets: what each has of ``STAGED``; ``odd_letters`` says what is not ASCII."""
+
+TEXT = """
+SELECT concat_ws(chr(10),
+    concat_ws(' ', coalesce(source_name, 'Somebody'), act, target_name) || coalesce(', ' || place, ''),
+    place, source_name, source_as, target_name, target_as, publisher) AS text
+FROM raw ORDER BY line
 """
-"""The same for a feed with one source of the act, one target and one page."""
+"""The text of an event that has facets; ``SAID`` are the columns that have it."""
+SAID = ("source_name", "source_as", "act", "target_name", "target_as", "place", "publisher")
 
 MIRRORED = """
-WITH facing AS (SELECT line, native_id, mirror, side FROM staged WHERE mirror IS NOT NULL),
-firsts AS (
+WITH firsts AS (
   SELECT mirror, min(line) AS line, arg_min(side, line) AS side FROM facing GROUP BY mirror HAVING count(*) > 1)
 SELECT firsts.line AS line, list(facing.line ORDER BY facing.line) AS lines,
   to_json([arg_min(own.native_id, own.line)] || list(facing.native_id ORDER BY facing.line))::VARCHAR AS ids
@@ -176,19 +183,11 @@ FROM firsts JOIN facing ON facing.mirror = firsts.mirror AND facing.side IS DIST
 JOIN facing own ON own.line = firsts.line
 GROUP BY firsts.line
 """
-"""The staged rows that tell once more, from the other side, what an earlier row tells: by the line of that."""
-
-_KEYS = """
-  list_sort(list_distinct(list_filter(
-    string_split(concat(source_keys, target_keys, other_keys), '|'), lambda x: x <> '' AND x[1] <> '~')))"""
-
-ROWS = f"""
-SELECT unnest(CASE WHEN len(keys) = 0 THEN [NULL] ELSE keys END) AS actor,
-  unnest(range(greatest(len(keys), 1)))::INTEGER AS nth, * EXCLUDE (keys)
-FROM (SELECT *, {_KEYS} AS keys FROM {{events}})
-"""
-"""The rows of events: one for each actor of the registry. Others are found by looking at ``nth = 0``: they are so many
-that rows of their own would double a world."""
+"""The rows of ``facing`` that tell once more, from the other side, what an earlier row tells: by the line of that."""
 
 SORTED = "actor NULLS FIRST, first_day, id"
-"""The order of the rows in a file: what somebody did stands together, in the order of time."""
+"""The order of the rows in a file: what somebody did stands together, in the order of time.
+
+An event has a row for each of its actors of the registry. Others are found by looking at ``nth = 0``: they are so many
+that rows of their own would double a world.
+"""

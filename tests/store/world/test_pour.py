@@ -136,6 +136,10 @@ def test_a_row_is_imported_once(place: Place) -> None:
     assert outcome.done.merged == {"known-already": 2}
     assert outcome.done.refused == {"id-taken": 1}
     assert place.ids() == ["gdelt-1", "gdelt-2", "gdelt-3"]
+    before = place.on_disk()
+    outcome = place.take(text(gdelt(3), gdelt(2)))
+    assert sums(outcome) == (2, 0, 2, 0)
+    assert place.on_disk() == before
 
 
 def test_groups_and_batches_give_what_one_gives(place: Place, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import cache
 from threading import Lock
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.lexicon import feeds as crosswalks
 from timeline.lexicon.actors import Registry
 from timeline.store.world import actors
-from timeline.store.world.actors import Named
+from timeline.store.world.actors import Named, Who
+
+if TYPE_CHECKING:
+    import numpy as np
+    import pyarrow as pa
+
+NOBODY = "\0\0\0"
 
 
 class Met(NamedTuple):
-    """Whom a feed means: the id in the registry, the part of society as a word, the keys that columns have.
+    """The actors that were met, by their number: id in the registry, part of society as a word, keys that columns have.
 
-    ``dated`` says that whom it acts for depends on the day: then ``Cast.owners`` tells, for its id.
+    ``dated`` says that whom one acts for depends on the day: then ``Cast.owners`` tells, for its id.
     """
 
-    id: str | None
-    office: str | None
-    keys: str
-    dated: bool
+    ids: list[str | None]
+    offices: pa.DictionaryArray
+    keys: pa.DictionaryArray
+    dated: np.ndarray[Any, Any]
 
 
 class Cast:
@@ -32,22 +37,45 @@ class Cast:
         """Take the registry."""
         self._registry = registry
         self._sectors = crosswalks.sectors()
-        self._known: dict[tuple[str, ...], Met] = {}
+        self._numbers = {NOBODY: 0}
+        self._who = [Who(None, None, [], dated=False)]
+        self._met: Met | None = None
         self._lock = Lock()
         self._owners = cache(lambda actor, first, last: keys(actors.owners(actor, first, last, registry)))
         self.unknown: dict[str, str] = {}
 
-    def whom(self, several: Iterable[tuple[str, ...]]) -> list[Met]:
-        """Say whom each means: an actor's name, country, sector and code, as ``actors.Named`` has them."""
-        with self._lock:
-            return [self._known.get(one) or self._meet(Named(*one)) for one in several]
+    def whom(self, several: list[str]) -> np.ndarray[Any, Any]:
+        """Give the number of each: its name, country, sector and code (``actors.Named``), joined by NUL."""
+        import numpy as np
 
-    def _meet(self, named: Named) -> Met:
+        with self._lock:
+            for one in several:
+                if one not in self._numbers:
+                    self._meet(one)
+            return np.fromiter(map(self._numbers.__getitem__, several), dtype=np.int64, count=len(several))
+
+    def _meet(self, joined: str) -> None:
+        named = Named(*joined.split("\0"))
         who = actors.identify(named, self._registry, self._sectors)
         for key, name in actors.unknown([named], [who]):
             self.unknown[key] = min(self.unknown.get(key, name), name)
-        met = self._known[named] = Met(who.id, who.office, keys(who.keys), who.dated)
-        return met
+        self._numbers[joined] = len(self._who)
+        self._who.append(who)
+
+    def met(self) -> Met:
+        """Give what is known of all who were met so far."""
+        import numpy as np
+        import pyarrow as pa
+
+        with self._lock:
+            if self._met is None or len(self._met.ids) < len(self._who):
+                self._met = Met(
+                    [who.id for who in self._who],
+                    pa.array([who.office for who in self._who], pa.string()).dictionary_encode(),
+                    pa.array([keys(who.keys) for who in self._who], pa.string()).dictionary_encode(),
+                    np.array([who.dated for who in self._who], dtype=bool),
+                )
+            return self._met
 
     def owners(self, actor: str, first: int, last: int) -> str:
         """Give the keys of those for whom an actor acts on a day from ``first`` to ``last``: day numbers, inclusive."""

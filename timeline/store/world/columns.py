@@ -66,6 +66,14 @@ def last_line(tables: list[pa.Table]) -> int:
     return max(int(pc.max(table["line"]).as_py() or 0) for table in tables)
 
 
+def ends(texts: pa.ChunkedArray) -> tuple[str, str]:
+    """Give the least and the greatest of texts."""
+    import pyarrow.compute as pc
+
+    found = pc.min_max(texts).as_py()
+    return found["min"], found["max"]
+
+
 def among(table: pa.Table, lines: list[int]) -> Numbers:
     """Say of each event whether it is of one of some lines."""
     import numpy as np

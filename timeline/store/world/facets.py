@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from timeline.model.text import fold
 from timeline.read.feeds import EACH_ROW, Feed
 from timeline.store.world import shape
-from timeline.store.world.cast import Cast, Met
+from timeline.store.world.cast import NOBODY, Cast, Met
 from timeline.store.world.columns import DIFFERENT, folded_lines, scattered
 from timeline.store.world.raw import spoken
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Places = np.ndarray[Any, Any]
 
 _SAID = {"year", *shape.STAGED} - {"act"}
-_NOBODY = Met(None, None, "", dated=False)
 Ask = Callable[[str, "pa.Table"], "pa.Table"]
 """Runs a statement over a table that it calls ``raw``."""
 
@@ -148,8 +147,14 @@ def gathered(values: pa.Array, of: Places) -> pa.Array:
 
     if not pa.types.is_string(values.type):
         return values.take(pa.array(of))
-    found = values.dictionary_encode()
-    return pa.DictionaryArray.from_arrays(found.indices.take(pa.array(of)), found.dictionary)
+    return numbered(values.dictionary_encode(), of)
+
+
+def numbered(values: pa.DictionaryArray, of: Places) -> pa.DictionaryArray:
+    """Give for each row the text at its place."""
+    import pyarrow as pa
+
+    return pa.DictionaryArray.from_arrays(values.indices.take(pa.array(of)), values.dictionary)
 
 
 # --- problems and oddities -------------------------------------------------------------------------------------------
@@ -194,42 +199,42 @@ def _oddities(facets: dict[str, Facet], kept: Places) -> dict[str, Places]:
 # --- actors ----------------------------------------------------------------------------------------------------------
 
 
-def _who(said: pa.Table, cast: Cast) -> list[Met]:
-    """Say whom each combination means; nobody where it names nobody."""
-    columns = [said[name].fill_null("").to_pylist() for name in ("name", "country", "sector", "code")]
-    named = zip(*columns, strict=True)
-    met = cast.whom(one for one in named if one[0])
-    if len(met) == len(said):
-        return met
-    some = iter(met)
-    return [next(some) if name else _NOBODY for name in columns[0]]
+def _who(said: pa.Table, cast: Cast) -> Places:
+    """Give the number of whom each combination means; nobody's where it names nobody."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    columns = [said[name].fill_null("") for name in ("name", "country", "sector", "code")]
+    joined = pc.if_else(said["name"].is_valid(), pc.binary_join_element_wise(*columns, "\0"), pa.scalar(NOBODY))
+    return cast.whom(joined.to_pylist())
 
 
-def _keys(facet: Facet, who: list[Met], time: Facet, cast: Cast) -> pa.Array:
+def _keys(actor: Places, met: Met, time: Facet, cast: Cast) -> pa.Array:
     """Give for each row the keys by which its actor is found; for whom an actor acts may depend on the day."""
     import numpy as np
     import pyarrow as pa
 
-    texts = [one.keys for one in who]
-    of = facet.of
-    dated = np.array([one.dated for one in who], dtype=bool)
-    if dated.any():
-        rows = np.flatnonzero(dated[of])
-        both, which = np.unique(of[rows].astype(np.int64) * len(time.said) + time.of[rows], return_inverse=True)
-        days = [time.said[name].to_pylist() for name in ("first_day", "last_day")]
-        of = of.astype(np.int64)
-        of[rows] = len(texts) + which
-        for actor, day in (divmod(one, len(time.said)) for one in both.tolist()):
-            known = days[0][day] is not None  # else the row has a problem, and is not kept
-            more = cast.owners(str(who[actor].id), days[0][day], days[1][day]) if known else ""
-            texts.append(texts[actor] + more)
-    return gathered(pa.array(texts, pa.string()), of)
+    found = numbered(met.keys, actor)
+    rows = np.flatnonzero(met.dated[actor])
+    if not len(rows):
+        return found
+    both, which = np.unique(actor[rows] * len(time.said) + time.of[rows], return_inverse=True)
+    days = [time.said[name].to_pylist() for name in ("first_day", "last_day")]
+    texts = []
+    for one, day in (divmod(pair, len(time.said)) for pair in both.tolist()):
+        known = days[0][day] is not None  # else the row has a problem, and is not kept
+        more = cast.owners(str(met.ids[one]), days[0][day], days[1][day]) if known else ""
+        texts.append(met.keys[one].as_py() + more)
+    added = pa.concat_arrays([met.keys.dictionary, pa.array(texts, pa.string())]).dictionary_encode()
+    places = found.indices.to_numpy().copy()
+    places[rows] = len(met.keys.dictionary) + which
+    return numbered(added, places)
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
 
 
-def _columns(facets: dict[str, Facet], who: dict[str, list[Met]], cast: Cast) -> Iterator[tuple[str, pa.Array]]:
+def _columns(facets: dict[str, Facet], who: dict[str, Places], cast: Cast) -> Iterator[tuple[str, pa.Array]]:
     """Yield the columns of ``shape.STAGED`` that have something, and ``year``."""
     import numpy as np
     import pyarrow as pa
@@ -240,12 +245,12 @@ def _columns(facets: dict[str, Facet], who: dict[str, list[Met]], cast: Cast) ->
                 yield column, facets[name].column(column)
     number = len(facets["id"].of)
     yield "status", gathered(pa.array(["occurred"]), np.zeros(number, dtype=np.int32))
-    for part in ("source", "target"):
-        facet = facets[part]
+    met = cast.met()
+    for part, facet in ((part, facets[part]) for part in ("source", "target")):
+        actor = who[part][facet.of]
         yield f"{part}_name", facet.column("name")
-        offices = pa.array([one.office for one in who[part]], pa.string())
-        yield f"{part}_as", gathered(offices, facet.of)
-        yield f"{part}_keys", _keys(facet, who[part], facets["time"], cast)
+        yield f"{part}_as", numbered(met.offices, actor)
+        yield f"{part}_keys", _keys(actor, met, facets["time"], cast)
     acts = facets["act"]
     with_target = facets["target"].said["name"].is_valid().to_numpy()[facets["target"].of]
     either = pa.concat_arrays([acts.said[name].combine_chunks() for name in ("act", "alone")])

@@ -85,7 +85,10 @@ class Mapper:
     def _map(self, rows: Rows, table: pa.Table, found: Mapped) -> None:
         import numpy as np
 
-        lines = np.asarray(rows.lines, dtype=np.int64)
+        if isinstance(rows.lines, range):
+            lines = np.arange(rows.lines.start, rows.lines.stop)
+        else:
+            lines = np.asarray(rows.lines, dtype=np.int64)
         if self.feed.FACETS:
             events = facets.mapped(table, lines, self.feed, self.cast, self._ask)
         else:
@@ -147,10 +150,15 @@ class Mapper:
             "SELECT key, a.name, coalesce(a.country, ''), coalesce(a.sector, ''), coalesce(a.code, '')"
             f" FROM (SELECT actor_key(a) AS key, any_value(a) AS a FROM ({parties}) GROUP BY key) ORDER BY 1"
         ).fetchall()
-        known = self.cast.whom(tuple(rest) for _, *rest in seen)
+        met = self.cast.whom(["\0".join(rest) for _, *rest in seen])
+        known = self.cast.met()
+        offices, owned = known.offices.to_pylist(), known.keys.to_pylist()
         self._insert(
             "who",
-            [(key, who.id, who.office, who.keys, who.dated) for (key, *_), who in zip(seen, known, strict=True)],
+            [
+                (key, known.ids[one], offices[one], owned[one], bool(known.dated[one]))
+                for (key, *_), one in zip(seen, met.tolist(), strict=True)
+            ],
         )
         days = run(
             "SELECT DISTINCT who.id, first, last, day_number(first), day_number(last)"

@@ -41,13 +41,15 @@ def table(rows: Rows, feed: Feed, columns: Iterable[str], texts: Collection[str]
         ),
         arrow.ConvertOptions(
             include_columns=list(kinds), include_missing_columns=True, column_types=kinds,
-            strings_can_be_null=True, null_values=[""],
+            strings_can_be_null=True, null_values=[""], check_utf8=False,  # it is: ``rows`` sees to that
         ),
     )  # fmt: skip
 
 
-def written(rows: Rows, feed: Feed, places: Iterable[int]) -> list[bytes]:
+def written(rows: Rows, feed: Feed, places: Collection[int]) -> list[bytes]:
     """Give some rows as they were, without their ends; a quoted one is quoted no more than it needs."""
+    if not places:
+        return []
     if not feed.QUOTED:
         every = rows.data.split(b"\n")
         return [every[place] for place in places]

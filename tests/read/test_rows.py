@@ -1,118 +1,149 @@
-"""Cutting a feed's file into rows: at once where all are alike, one by one where not, and the same in any pieces."""
+"""How the file of a feed is cut: by its header, or by an edition without one, whatever stands between the fields."""
 
 from __future__ import annotations
 
+import csv
 import io
-from typing import ClassVar
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from timeline.read import rows
-from timeline.read.feeds import Layout, feed
-from timeline.read.rows import Rows, cuts
-
-
-class Made:
-    """A feed of three or two columns that does not quote."""
-
-    ABOUT = "a feed"
-    PUBLISHER = "Nobody"
-    TERMS = "none"
-    DELIMITER = "\t"
-    QUOTED = False
-    LAYOUTS = (Layout(("id", "day", "place")), Layout(("id", "day")))
-    CODES = None
-    SELECT = ""
-    FACETS: ClassVar[dict[str, str]] = {}
+from tests.read.feeds.harness import ROWS
+from timeline.errors import DataError
+from timeline.read.feeds import feed
+from timeline.read.rows import Sheet, cuts, opened
 
 
-LINES = st.lists(
-    st.sampled_from(
-        [b"1\t2\t3", b"1\t2", b"", b"\t\t", b"a\tb\xe9\tc", "Đ\tž\tš".encode(), b"x\0\ty\tz", b"1\t2\t3\r", b"lone",
-         b"a\rb\tc\td", b"1\t2\t" + b"x" * 200, b"y" * 300]
-    )
-)  # fmt: skip
-FIRST = b"1\t2\t3\n"
+def cut(name: str, data: bytes) -> Sheet:
+    """Cut a file of a feed; all its parts as one."""
+    sheets = [part.sheet() for part in cuts(io.BytesIO(data), feed(name), "file.csv")]
+    return Sheet(*([one for sheet in sheets for one in sheet[field]] for field in range(3)))
 
 
-def every(found: list[Rows]) -> list[tuple[int, tuple[str, ...], bytes]]:
-    return sorted(
-        (line, some.names, row)
-        for some in found
-        for line, row in zip(some.lines, some.data.split(b"\n")[:-1], strict=True)
-    )
+def fields(name: str, data: bytes) -> list[dict[str, str]]:
+    """Give the rows of a file by column, as the engine gets them: with their line, without what no layout knows."""
+    found = []
+    for names, text, lines in cut(name, data).rows:
+        rows = csv.reader(io.StringIO(text.decode(), newline=""), delimiter=feed(name).DELIMITER)
+        for line, row in zip(lines, rows, strict=True):
+            values = zip(["line", *names], [str(line), *row], strict=True)
+            found.append({column: value for column, value in values if column})
+    return sorted(found, key=lambda row: int(row["line"]))
 
 
-def cut(data: bytes, size: int) -> tuple[list[Rows], list[tuple[int, str, bytes]], list[int]]:
-    """Cut data that comes in pieces of a size, one by one."""
-    rows.CHUNK = size
-    found, refused, odd = [], [], []
-    for part in cuts(io.BytesIO(data), Made, "x"):
-        sheet = part.sheet()
-        found += sheet.rows
-        refused += [tuple(one) for one in sheet.refused]
-        odd += sheet.odd
-    return found, refused, odd
+def table(file: str) -> list[list[str]]:
+    with (ROWS / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines))
 
 
-@pytest.fixture(autouse=True, scope="module")
-def small():
-    kept = rows.CHUNK, rows.MAX_ROW
-    rows.MAX_ROW = 250
-    yield
-    rows.CHUNK, rows.MAX_ROW = kept
+def written(rows: Sequence[Sequence[str]], delimiter: str = ",") -> bytes:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
 
 
-@given(LINES, st.integers(1, 400), st.booleans())
-def test_pieces_of_any_size_give_the_same(lines, size, ended):
-    data = FIRST + b"\n".join(lines) + (b"\n" if ended else b"")
-    whole, refused, odd = cut(data, 1 << 20)
-    pieces, refused_too, odd_too = cut(data, size)
-    assert every(pieces) == every(whole)
-    assert odd_too == odd
-    # Of what is too long only the beginning is kept, and of that as much as has come.
-    assert [one[:2] for one in refused_too] == [one[:2] for one in refused]
-    numbered = [line for line, *_ in every(whole)] + [line for line, *_ in refused]
-    assert len(numbered) == len(set(numbered))
-    given_lines = data.split(b"\n")
-    left = {number for number, line in enumerate(given_lines, 1) if line.removesuffix(b"\r")}
-    assert set(numbered) == left
+def shifted(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """The rows as they are with one line less above them."""
+    return [{**row, "line": str(int(row["line"]) - 1)} for row in rows]
 
 
-@given(LINES, st.integers(1, 400))
-def test_what_is_guessed_at_once_is_what_a_look_at_each_row_gives(lines, size):
-    """A guess may be of rows that are not alike: whoever reads them finds that out. If they are, it is right."""
-    rows.CHUNK = size
-    for part in cuts(io.BytesIO(FIRST + b"\n".join(lines)), Made, "x"):
-        guess = part.guess()
-        if guess is None or {row.count(b"\t") for row in guess.data.split(b"\n")[:-1]} != {len(guess.names) - 1}:
-            continue
-        sheet = part.sheet()
-        assert every([guess]) == every(sheet.rows)
-        assert (sheet.refused, sheet.odd) == ([], [])
+@pytest.mark.parametrize(("name", "file"), [("ucdp", "ucdp-41.csv"), ("acled", "acled-new.csv")])
+def test_semicolons_between_the_fields_change_nothing(name: str, file: str) -> None:
+    rows = table(file)
+    assert any(";" in field for row in rows for field in row)
+    assert any("," in field for row in rows for field in row)
+    assert fields(name, written(rows, ";")) == fields(name, written(rows))
 
 
-def test_rows_that_are_alike_are_guessed_and_others_looked_at():
-    rows.CHUNK = 1 << 20
-    (alike,) = cuts(io.BytesIO(FIRST * 3), Made, "x")
-    guess = alike.guess()
-    assert guess is not None
-    assert (guess.names, list(guess.lines)) == (("id", "day", "place"), [1, 2, 3])
-    for odd in (b"a\0\tb\tc", b"a\tb\tc\r", b"a\tb\xe9\tc", b"x" * 300):
-        (other,) = cuts(io.BytesIO(FIRST + odd + b"\n"), Made, "x")
-        assert other.guess() is None
+def test_columns_are_found_in_any_order_and_others_may_stand_among_them() -> None:
+    rows = table("acled-new.csv")
+    more = [
+        [*reversed(row), *(["population_1km", "population_best"] if number == 0 else ["120", "7000"])]
+        for number, row in enumerate(rows)
+    ]
+    more[0] = [name.upper() for name in more[0]]
+    assert fields("acled", written(more)) == fields("acled", written(rows))
 
 
-def test_a_quoted_row_may_have_line_ends_and_a_quote_that_is_open_costs_one_line():
-    acled = feed("acled")
-    header = "event_id_cnty,event_date,event_type,actor1,notes\n"
-    data = header + 'A1,2020-01-02,Battles,,"one\ntwo"\nA2,2020-01-03,Battles,,"open\nA3,2020-01-04,Battles,,plain\n'
-    parts = list(cuts(io.BytesIO(data.encode()), acled, "x"))
-    found = [some for part in parts for some in part.sheet().rows]
-    refused = [(one.line, one.reason) for part in parts for one in part.sheet().refused]
-    assert refused == [(4, "unclosed-quote")]
-    assert [(list(some.lines), some.data) for some in found] == [
-        ([2], b'A1,2020-01-02,Battles,,"one\ntwo"\n'), ([5], b"A3,2020-01-04,Battles,,plain\n"),
+def test_a_candidate_file_without_a_header_is_the_edition_of_49_columns() -> None:
+    header, *rows = table("ucdp-49.csv")
+    with_header = fields("ucdp", written([header, *rows]))
+    assert len(with_header) == 2
+    assert fields("ucdp", written(rows)) == shifted(with_header)
+    assert fields("ucdp", b"\xef\xbb\xbf" + written(rows)) == shifted(with_header)
+
+
+def test_the_first_row_of_a_file_without_a_header_may_have_lines_of_its_own() -> None:
+    header, *rows = table("ucdp-49.csv")
+    rows[0][header.index("source_original")] = 'the "army",\nand others'
+    found = fields("ucdp", written(rows))
+    assert [(row["line"], row["source_original"]) for row in found] == [
+        ("1", 'the "army",\nand others'), ("3", "army"),
     ]  # fmt: skip
+
+
+def test_the_first_row_of_a_file_without_a_header_may_be_long() -> None:
+    header, *rows = table("ucdp-49.csv")
+    rows[0][header.index("source_original")] = "x" * 200_000
+    assert len(fields("ucdp", written(rows))[0]["source_original"]) == 200_000
+
+
+def test_a_row_of_another_width_is_refused_whole_in_a_file_without_a_header() -> None:
+    _, *rows = table("ucdp-49.csv")
+    found = cut("ucdp", written([rows[0], rows[1][:-1]]))
+    assert [(refused.line, refused.reason) for refused in found.refused] == [(2, "columns")]
+    assert [len(some.lines) for some in found.rows] == [1]
+
+
+def test_a_refused_row_is_written_with_the_delimiter_of_the_feed() -> None:
+    rows = table("acled-new.csv")
+    found = cut("acled", written([rows[0], ["one", "two, three"], rows[1]], ";"))
+    assert [(refused.line, refused.reason, refused.text) for refused in found.refused] == [
+        (2, "columns", b'one,"two, three"')
+    ]
+
+
+def renamed(header: list[str], **other: str) -> list[str]:
+    return [other.get(name, name) for name in header]
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "what"),
+    [
+        # a header of another feed, of a feed's own width too
+        ("ucdp", written(table("acled-new.csv")), "a header without id, type_of_violence, side_a"),
+        ("ucdp", written(table("acled-new.csv"), ";"), "a header without id, type_of_violence, side_a"),
+        ("ucdp", written([[f"column {n}" for n in range(49)], ["1"] * 49]), "a header without id"),
+        ("ucdp", written([renamed(table("ucdp-49.csv")[0], side_a="Partei A"), *table("ucdp-49.csv")[1:]]),
+         "a header without side_a"),
+        ("acled", written(table("ucdp-49.csv")), "a header without event_id_cnty, event_date, event_type"),
+        ("acled", written(table("ucdp-49.csv")[1:]), "a header without"),
+        # no header, and no row of the feed: too short, and not what stands in its columns
+        ("ucdp", written([row[:41] for row in table("ucdp-49.csv")[1:]]), "a header without"),
+        ("ucdp", written([["RUR1", *row[1:]] for row in table("ucdp-49.csv")[1:]]), "a header without"),
+        ("ucdp", b'1,"' + b"x\n" * 3000, "a header without"),
+        ("ucdp", b"", "nothing"),
+        ("gdelt", b"a\tb\n", "2 columns instead of 58 or 57 or 61"),
+    ],
+)  # fmt: skip
+def test_a_file_of_another_feed_is_an_error_that_says_so(name: str, data: bytes, what: str) -> None:
+    with pytest.raises(DataError) as found:
+        cut(name, data)
+    (problem,) = found.value.problems
+    assert problem.code == "other-feed"
+    assert problem.message.startswith(f"this is no such file: it has {what}")
+    assert feed(name).ABOUT in (problem.hint or "")
+
+
+def test_a_workbook_is_an_error_that_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "Europe.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    with pytest.raises(DataError) as found, opened(str(path)) as streams:
+        list(streams)
+    (problem,) = found.value.problems
+    assert problem.code == "workbook"
+    assert "CSV" in (problem.hint or "")

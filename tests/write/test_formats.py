@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from timeline import __version__, read, write
 from timeline.errors import UsageError
 from timeline.model.edtf import parse
 from timeline.model.event import Event, Participant, Place, Source
-from timeline.store.select import Row
+from timeline.store.select import Row, Stream
 from timeline.write import Answer, by_suffix, names, writer
 
 GOLDEN = Path(__file__).parent / "golden.json"
@@ -122,6 +123,27 @@ DERIVED = ["certain", "overdue", "origin"]
 def objects(form: str, *events: Event, **options: bool) -> list[dict[str, Any]]:
     text = text_of(form, *events, **options)
     return json.loads(text)["events"] if form == "json" else [json.loads(line) for line in text.split("\n") if line]
+
+
+@pytest.mark.parametrize("number", [0, 1, 99, 100, 101, 250])
+def test_lines_given_some_at_a_time_are_the_lines_of_each(number: int) -> None:
+    found = [Row(f'{{"id":"{place}"}}', True, place % 7 == 0, "a", ()) for place in range(number)]
+    each = [f'{{"id":"{place}"' + (',"overdue":true}' if place % 7 == 0 else "}") for place in range(number)]
+    text = "".join(writer("jsonl").write(Answer(Stream(found, lambda: number))))
+    assert text == "".join(line + "\n" for line in each)
+
+
+def test_the_first_lines_wait_for_no_more_than_are_written_with_them() -> None:
+    read: list[int] = []
+
+    def rows() -> Iterator[Row]:
+        for place in range(100_000):
+            read.append(place)
+            yield Row(f'{{"id":"{place}"}}', True, False, "a", ())
+
+    parts = writer("jsonl").write(Answer(Stream(rows(), lambda: 100_000)))
+    assert next(parts).startswith('{"id":"0"}\n')
+    assert len(read) < 1000
 
 
 @given(st.lists(strategies.events(), max_size=4), st.booleans(), st.booleans())

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -120,6 +121,9 @@ def _streams(path: str, file: BinaryIO) -> Iterator[tuple[str, Bytes]]:
         try:
             with zipfile.ZipFile(file) as archive:
                 members = [name for name in archive.infolist() if not name.is_dir() and "__MACOSX" not in name.filename]
+                if any(member.filename == "[Content_Types].xml" for member in members):
+                    message, hint = "this is a workbook, no text", "open it, and save the sheet as CSV (UTF-8)"
+                    raise DataError([Problem(path, 0, 0, "workbook", message, hint)])
                 if not members:
                     raise damaged(path, "there is no file in it")
                 for member in members:
@@ -135,32 +139,37 @@ def _streams(path: str, file: BinaryIO) -> Iterator[tuple[str, Bytes]]:
 
 def cuts(stream: Bytes, feed: Feed, path: str) -> Iterator[Cut]:
     """Yield a stream part by part; raise ``DataError`` where it is no file of this feed."""
+    csv.field_size_limit(MAX_ROW)
     blocks = _blocks(stream, path)
-    layouts, opening = _opening(next(blocks, None), feed, path)
+    form, opening = _opening(next(blocks, None), feed, path)
     every = chain(opening, blocks)
     if feed.QUOTED:
-        yield from _quoted(every, layouts, feed.DELIMITER)
+        yield from _quoted(every, form)
     else:
-        yield from (_Plain(block, layouts, feed.DELIMITER.encode()) for block in every)
+        yield from (_Plain(block, form.layouts, form.delimiter.encode()) for block in every)
 
 
-def _opening(first: _Block | None, feed: Feed, path: str) -> tuple[dict[int, tuple[str, ...]], Iterator[_Block]]:
-    """Find out how a file is laid out: the names of its columns by how many they are, and what is left of the block."""
-    headed = any(layout.header for layout in feed.LAYOUTS)
+def _opening(first: _Block | None, feed: Feed, path: str) -> tuple[_Form, Iterator[_Block]]:
+    """Find out how a file is cut, and give what is left of its first block."""
     if first is None:
-        if headed:
+        if any(layout.header for layout in feed.LAYOUTS):
             raise _other(path, feed, "nothing")
-        return {}, iter(())
-    head, _, rest = first.data.partition(b"\n")
-    if headed:
-        text = head[:MAX_ROW].decode("utf-8-sig", "replace")
-        names = _columns(next(csv.reader([text], delimiter=feed.DELIMITER), []), feed, path)
-        return {len(names): names}, iter([_Block(first.number + 1, rest, first.height - 1)])
-    layouts = {len(layout.names): layout.names for layout in feed.LAYOUTS}
-    width = head.count(feed.DELIMITER.encode()) + 1
-    if width not in layouts:
-        raise _other(path, feed, f"{width} columns instead of {' or '.join(map(str, layouts))}")
-    return layouts, iter([first])
+        return _Form({}, feed.DELIMITER, feed.DELIMITER), iter(())
+    first = first._replace(data=first.data.removeprefix(codecs.BOM_UTF8))
+    form = _form(first.data[: MAX_ROW + 1].split(b"\n"), feed, path)
+    if form.header:
+        rest = first.data.partition(b"\n")[2]
+        first = _Block(first.number + 1, rest, first.height - 1)
+    return form, iter([first])
+
+
+class _Form(NamedTuple):
+    """How a file is cut: the columns of its rows by how many they are, what stands between them, and what is to be."""
+
+    layouts: Mapping[int, tuple[str, ...]]
+    delimiter: str
+    written: str
+    header: bool = False
 
 
 class _Block(NamedTuple):
@@ -310,12 +319,11 @@ class _Quoted:
         return self.found._replace(rows=[_rows(names, some) for names, some in self.numbered.items()])
 
 
-def _quoted(blocks: Iterable[_Block], layouts: Mapping[int, tuple[str, ...]], delimiter: str) -> Iterator[_Quoted]:
+def _quoted(blocks: Iterable[_Block], form: _Form) -> Iterator[_Quoted]:
     """Put lines together until the quotes are even; a quote that is never closed costs its own line alone."""
     waiting: deque[tuple[int, bytes]] = deque()  # lines to look at
     begun: list[tuple[int, bytes]] = []  # those of the row that is open
     size = 0
-    csv.field_size_limit(MAX_ROW)
     for block in blocks:
         cut = _Quoted()
         whole = _is_text(block.data)
@@ -335,7 +343,7 @@ def _quoted(blocks: Iterable[_Block], layouts: Mapping[int, tuple[str, ...]], de
                     _unclosed(begun, waiting, cut)
                     begun, size = [], 0
                 continue
-            _record(begun, cut, layouts, delimiter)
+            _record(begun, cut, form)
             begun, size = [], 0
         yield cut
     cut = _Quoted()
@@ -345,7 +353,7 @@ def _quoted(blocks: Iterable[_Block], layouts: Mapping[int, tuple[str, ...]], de
         while waiting:
             begun.append(waiting.popleft())
             if begun[-1][1].count(b'"') % 2 != (len(begun) == 1):
-                _record(begun, cut, layouts, delimiter)
+                _record(begun, cut, form)
                 begun = []
     yield cut
 
@@ -356,22 +364,21 @@ def _unclosed(begun: list[tuple[int, bytes]], waiting: deque[tuple[int, bytes]],
     waiting.extendleft(reversed(begun[1:]))
 
 
-def _record(
-    lines: list[tuple[int, bytes]], cut: _Quoted, layouts: Mapping[int, tuple[str, ...]], delimiter: str
-) -> None:
+def _record(lines: list[tuple[int, bytes]], cut: _Quoted, form: _Form) -> None:
     raw = b"\n".join(line for _, line in lines)
     if not raw:
         return
     try:
-        fields = next(csv.reader([raw.decode()], delimiter=delimiter))
+        fields = next(csv.reader([raw.decode()], delimiter=form.delimiter))
     except csv.Error:
         cut.refuse(lines[0][0], "quotes", raw)
         return
-    names = layouts.get(len(fields))
+    names = form.layouts.get(len(fields))
     if names is None:
-        cut.refuse(lines[0][0], "columns", raw)
+        # Refused rows of a file are cut alike, whyever they are refused.
+        cut.refuse(lines[0][0], "columns", raw if form.delimiter == form.written else quoted(fields, form.written))
         return
-    cut.numbered.setdefault(names, []).append((lines[0][0], quoted(fields, delimiter)))
+    cut.numbered.setdefault(names, []).append((lines[0][0], quoted(fields, form.written)))
 
 
 def quoted(fields: Iterable[str], delimiter: str) -> bytes:
@@ -381,20 +388,61 @@ def quoted(fields: Iterable[str], delimiter: str) -> bytes:
     return out.getvalue()[:-1].encode()
 
 
-def _columns(header: list[str], feed: Feed, path: str) -> tuple[str, ...]:
-    """Name the columns of a file as the feed's layouts do; what no layout knows gets an empty name."""
-    given = [name.strip().strip('"').lower() for name in header]
+def _form(lines: list[bytes], feed: Feed, path: str) -> _Form:
+    """Find out by its first lines how a file is cut; raise ``DataError`` where it is none of this feed."""
+    plain = {len(layout.names): layout.names for layout in feed.LAYOUTS if not layout.header}
+    if len(plain) == len(feed.LAYOUTS):
+        width = lines[0].count(feed.DELIMITER.encode()) + 1 if lines else 0
+        if width not in plain:
+            raise _other(path, feed, f"{width} columns instead of {' or '.join(map(str, plain))}")
+        return _Form(plain, feed.DELIMITER, feed.DELIMITER)
     lacking: list[list[str]] = []
     for layout in feed.LAYOUTS:
-        meant = {alias: name for name in layout.names for alias in (name.lower(), *layout.aliases.get(name, ()))}
-        names = [meant.get(name, "") for name in given]
-        missing = [name for name in layout.required if name not in names]
-        if not missing:
-            # A name that stands twice counts where it stands first.
-            return tuple("" if name in names[:place] else name for place, name in enumerate(names))
-        lacking.append(missing)
-    nearest = ", ".join(min(lacking, key=len)[:3])
-    raise _other(path, feed, f"a header without {nearest}")
+        for delimiter in (feed.DELIMITER, *layout.delimiters):
+            head = _fields(lines[:1] if layout.header else lines, delimiter)
+            if not layout.header:
+                if _is_row(head, layout):
+                    return _Form(plain, delimiter, feed.DELIMITER)
+                continue
+            names = _columns(head, layout)
+            missing = [name for name in layout.required if name not in names]
+            if not missing:
+                return _Form({len(names): names}, delimiter, feed.DELIMITER, header=True)
+            lacking.append(missing)
+    raise _other(path, feed, f"a header without {', '.join(min(lacking, key=len)[:3])}")
+
+
+def _fields(lines: list[bytes], delimiter: str) -> list[str]:
+    """Cut the row that begins with the first of some lines; none where a quote of it is never closed."""
+    row: list[bytes] = []
+    quotes = size = 0
+    for line in lines:
+        row.append(line)
+        quotes, size = quotes + line.count(b'"'), size + len(line)
+        if quotes % 2 == 0 or size > MAX_ROW:
+            break
+    text = b"\n".join(row)[:MAX_ROW].decode("utf-8", "replace").removesuffix("\r")
+    try:
+        return next(csv.reader([text], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _is_row(fields: list[str], layout: Layout) -> bool:
+    """Say whether this is a row, and no header, of an edition without one."""
+    row = dict(zip(layout.names, fields, strict=False))
+    return len(fields) == len(layout.names) and all(
+        re.fullmatch(pattern, row[name].strip()) for name, pattern in layout.told.items()
+    )
+
+
+def _columns(header: list[str], layout: Layout) -> tuple[str, ...]:
+    """Name the columns of a header as a layout does; what it does not know gets an empty name."""
+    given = [name.strip().strip('"').lower() for name in header]
+    meant = {alias: name for name in layout.names for alias in (name.lower(), *layout.aliases.get(name, ()))}
+    names = [meant.get(name, "") for name in given]
+    # A name that stands twice counts where it stands first.
+    return tuple("" if name in names[:place] else name for place, name in enumerate(names))
 
 
 def _other(path: str, feed: Feed, what: str) -> DataError:

@@ -18,18 +18,27 @@ REASONS = {
     "quotes": "the quotation marks do not fit together",
     "no-id": "the row has no id",
     "bad-date": "the date is none",
+    "start-after-end": "the event ends before it starts",
     "unknown-code": "the code of the event is not in the feed's code book",
     "not-utf8": "the line is no UTF-8 and was read as Windows-1252",
     "bad-coordinate": "the coordinates are none, and were left out",
     "bad-source-date": "the source's date is none, and was left out",
-    "best-above-high": "the best estimate is above the highest",
+    "bad-count": "the number of deaths is none, and was left out",
+    "best-above-high": "the best estimate of deaths is above the highest",
+    "low-above-best": "the lowest estimate of deaths is above the best",
+    "bad-intensity": "the intensity is none, and was left out",
+    "no-actor": "nobody is named who did it or to whom it was done",
+    "no-precision": "how well the day is known is not said: it was taken for the day",
+    "precision-and-dates-differ": "the two dates do not fit how well the day is said to be known",
+    "unknown-mode": "the mode of the event is not in the feed's code book, and was kept as it is",
+    "unknown-subtype": "the subtype of the event is not in the feed's code book: its type was taken",
     "bad-goldstein": "the Goldstein value is none, and was left out",
     "unknown-country": "the code of the country is unknown",
     "dated-over-a-year-before-it-was-added": "the event is dated more than a year before it was reported",
     "dated-after-it-was-added": "the event is dated after it was reported",
     "bad-date-added": "the day on which it was added is none",
 }
-"""What the stable words mean that readers of feeds use; a word that is not here stands for itself."""
+"""What the stable words mean that readers of feeds and importing use."""
 
 
 class Reason(NamedTuple):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from timeline.write import Answer
 
 SUFFIXES = (".jsonl", ".ndjson")
 ABOUT = "one JSON object a line, for pipes and streams"
+_STEP = 100
+"""Lines that are given at a time: about as much as is written at once, so that the first wait for no others."""
 
 
 def lines(answer: Answer) -> Iterator[str]:
@@ -23,6 +26,7 @@ def lines(answer: Answer) -> Iterator[str]:
 
 
 def write(answer: Answer) -> Iterator[str]:
-    """Yield the lines."""
-    for line in lines(answer):
-        yield line + "\n"
+    """Yield the lines, some at a time."""
+    found = lines(answer)
+    while some := list(islice(found, _STEP)):
+        yield "\n".join([*some, ""])

@@ -4,10 +4,24 @@ from __future__ import annotations
 
 import pytest
 
-from tests.read.feeds.harness import events
+from tests.read.feeds.harness import connection, events
+from timeline.read.feeds import acled
 
 NEW = events("acled", "acled-new.csv")
 OLD = events("acled", "acled-old.csv")
+
+
+def sector_of(type_: str) -> str | None:
+    """Give the sector of an actor of a type whose name tells none."""
+    names = acled.LAYOUTS[0].names
+    row = {"event_id_cnty": "A1", "event_type": "Battles", "event_date": "2020-01-02", "actor1": "X", "inter1": type_}
+    found = connection(acled.CODES)
+    found.execute(f"CREATE TABLE raw(line BIGINT, {', '.join(f'{name} VARCHAR' for name in names)})")
+    marks = ", ".join("?" * (len(names) + 1))
+    found.execute(f"INSERT INTO raw VALUES ({marks})", [1, *(row.get(name) or None for name in names)])
+    (actors,) = found.sql(f"SELECT actors FROM ({acled.SELECT})").fetchall()[0]
+    sector: str | None = actors[0]["sector"]
+    return sector
 
 
 def test_a_row_becomes_an_event() -> None:
@@ -76,6 +90,11 @@ def test_a_country_that_nobody_knows_stays_with_its_place() -> None:
     row = NEW["SRB9012"]
     assert (row["place"]["name"], row["place"]["country"]) == ("Strelsau, Ruritania", None)
     assert (row["actors"][0]["country"], row["actors"][0]["sector"]) == (None, "COP")
+
+
+def test_types_of_actor_are_words_in_any_case_and_numbers() -> None:
+    types = ["2", "Rebel group", "Rebel Groups", "5", "PROTESTORS", "Identity Militias", "State Forces", "8", ""]
+    assert [sector_of(type_) for type_ in types] == ["REB", "REB", "REB", "OPP", "OPP", "UAF", "GOV", None, None]
 
 
 def test_files_until_2018_read_alike() -> None:

@@ -57,6 +57,16 @@ def test_what_is_odd_is_kept_and_said() -> None:
     assert {actor["country"] for actor in row["actors"][1:]} == {None}
 
 
+def test_several_sectors_of_one_actor_stand_with_strokes_between() -> None:
+    row = ROWS["20230501-9-abc"]
+    assert row["title"] == "Ana Anić destroyed property of Agim Agimi and Albanian police, Tirana"
+    assert (row["mode"], row["oddities"]) == ("destroy", [])
+    # of two countries, nobody can tell which is meant
+    assert [(actor["country"], actor["sector"]) for actor in row["actors"][1:]] == [
+        (None, "LEG PTY"), ("ALB", "COP"),
+    ]  # fmt: skip
+
+
 def test_nobody_known_is_said() -> None:
     row = ROWS["20230501-8-abc"]
     assert row["oddities"] == ["no-actor"]

@@ -26,13 +26,19 @@ class Layout(NamedTuple):
 
     ``names`` are the columns of ``raw`` in the order of the file. An edition without a header is told by how many
     columns it has; one with a header by its names: ``aliases`` gives for a column of ``raw`` the names, lower case,
-    that a header has for it, ``required`` are the columns without which the file is not of this feed.
+    that a header has for it, ``required`` are the columns without which the file is not of this feed. Where a feed has
+    editions of both kinds, ``told`` has patterns for columns of those without a header: the first row of a file has to
+    match them whole, so that another feed's header is not taken for a row.
+
+    ``delimiters`` are what may stand between fields instead of the feed's ``DELIMITER``, only where that may be quoted.
     """
 
     names: tuple[str, ...]
     header: bool = False
     aliases: Mapping[str, tuple[str, ...]] = {}
     required: tuple[str, ...] = ()
+    told: Mapping[str, str] = {}
+    delimiters: tuple[str, ...] = ()
 
 
 class Feed(Protocol):

@@ -1,15 +1,16 @@
 """ACLED, Armed Conflict Location and Event Data: political violence, protest and what bears on them.
 
 ``event_date`` is a day, ISO or as "28 December 2022"; ``time_precision`` says how well it is known. By the codebook, 1
-is the day; 2 a week or a stretch like it, of which the date is the middle, so three days to either side; 3 a month,
-which the date lies in. A date written in figures with strokes is refused: nobody can tell whether the day or the month
-stands first.
+is the day; 2 a week or a weekend, of which the date is the middle, so three days to either side hold it; 3 a month,
+which the date lies in: its middle, or its first or last day. A date written in figures with strokes is refused: nobody
+can tell whether the day or the month stands first.
 
 Types are read with subtypes and, of files until 2018, without; ``inter1`` and ``inter2`` as words and as numbers. The
 two actors of a row have no direction in ACLED: ``source`` and ``target`` are the first and the second. Nameless ones
 ("Unidentified Armed Group (Serbia)") are left out of the actors and stand in the title.
 
-Columns and codes: ACLED Codebook and "Guide to 2023 ACLED Column Changes".
+Columns and codes: ACLED Codebook, as the pages of acledR, ACLED's own package, explain it; "Guide to 2023 ACLED Column
+Changes".
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ LAYOUTS = (
             "source_scale": ("source_scale", "source scale"),
         },
         required=("event_id_cnty", "event_date", "event_type", "actor1"),
+        delimiters=(";",),
     ),
 )
 CODES = "acled"
@@ -60,7 +62,7 @@ def _sector(name: str, inter: str) -> str:
     cases = " ".join(
         f"WHEN starts_with({name}, {quoted(start)}) THEN {quoted(sector)}" for sector, start in _BY_NAME.items()
     )
-    return f"CASE {cases} WHEN {inter} IN ('1', 'State forces') THEN 'GOV' ELSE acled_sectors([{inter}]) END"
+    return f"CASE {cases} WHEN {inter} IN ('1', 'state forces') THEN 'GOV' ELSE acled_sectors([{inter}]) END"
 
 
 def _extract(name: str, pattern: str) -> str:
@@ -78,8 +80,9 @@ fields AS (
             regexp_extract(trim(event_date), '^\\d{{1,2}}[ -][A-Za-z]+[ -](?:19|20)\\d{{2}}$'),
             ['%d %B %Y', '%d %b %Y', '%d-%B-%Y', '%d-%b-%Y']) AS DATE)) AS day,
         one_line(event_date) AS dated, one_line(actor1) AS actor1, one_line(actor2) AS actor2,
-        one_line(assoc_actor_1) AS assoc1, one_line(assoc_actor_2) AS assoc2, whole(inter1) AS inter1,
-        whole(inter2) AS inter2, regexp_replace(whole(iso), '^0+', '') AS iso, one_line(country) AS place_country,
+        one_line(assoc_actor_1) AS assoc1, one_line(assoc_actor_2) AS assoc2, lower(whole(inter1)) AS inter1,
+        lower(whole(inter2)) AS inter2, regexp_replace(whole(iso), '^0+', '') AS iso,
+        one_line(country) AS place_country,
         nullif(concat_ws(', ', one_line(admin3), one_line(admin2), one_line(admin1)), '') AS admin,
         one_line(location) AS location, latitude, longitude, degrees(latitude, latitude, longitude) AS lat,
         degrees(longitude, latitude, longitude) AS lon, whole(geo_precision) AS geo_precision,

@@ -73,7 +73,7 @@ _ODD_PLACE = {
 
 FACETS = {
     "id": """
-SELECT line, CASE WHEN regexp_full_match(GLOBALEVENTID, '[0-9]{1,19}') THEN NULL ELSE 'no-id' END AS problem,
+SELECT line, CASE WHEN NOT coalesce(regexp_full_match(GLOBALEVENTID, '[0-9]{1,19}'), false) THEN 'no-id' END AS problem,
   'gdelt-' || GLOBALEVENTID AS id, GLOBALEVENTID AS native_id
 FROM raw
 """,

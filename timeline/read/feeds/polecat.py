@@ -2,8 +2,9 @@
 
 ``Event Date`` is a day. Kinds are PLOVER's types with a mode; a mode that the crosswalk does not know is kept under its
 type. A field without a value is empty or the word ``None``. Several actors or recipients stand in one field with
-semicolons between them, as do their countries and sectors: these are given to one each where there are as many of
-them, all to a single actor, and else to nobody. An actor is named as it was resolved, else as the story wrote it.
+semicolons between them, as do their countries and sectors (several of one actor with strokes between): these are given
+to one each where there are as many of them, all to a single actor, and else to nobody. An actor is named as it was
+resolved, else as the story wrote it.
 
 Columns: the header of POLECAT's files (Halterman and others, Dataverse).
 """
@@ -44,7 +45,7 @@ _NAMELESS = "('', 'NONE', 'NAN', 'NULL')"
 _LISTS = {
     "names": "CASE WHEN upper(one_line({0}_name)) IN {1} OR {0}_name IS NULL THEN {0}_name_raw ELSE {0}_name END",
     "countries": "{0}_country",
-    "sectors": "coalesce({0}_sectors, primary_{0}_sector)",
+    "sectors": "replace(coalesce({0}_sectors, primary_{0}_sector), '|', ' ')",
     "ids": "wikipedia_{0}_id",
 }
 

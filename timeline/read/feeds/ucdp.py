@@ -5,7 +5,8 @@ how well the day is known: 1 the day, 2 within two to six days, 3 within a week,
 month to a year. The stretch is told by the two dates and becomes a day, a month, a year or a one-of set as it is.
 
 The edition of 41 columns (without ``relid``, ``code_status``, the ``_dset_id`` columns, ``where_description`` and
-``gwnoa``) and the one of 49 have a header; columns are found by it. Codes may stand as ``214797.0``, dates with a time.
+``gwnoa``) and the one of 49 have a header; columns are found by it. Some monthly candidate files have none: their
+columns are the 49 in this order. Codes may stand as ``214797.0``, dates with a time.
 
 ``side_a`` and ``side_b`` name several groups with commas between them where they fought together: each is an actor,
 and the code of the alliance is then nobody's. Sources stand in ``source_article`` as ``"office,date,headline"``
@@ -18,7 +19,7 @@ from __future__ import annotations
 
 from timeline.read.feeds import Layout
 
-ABOUT = "UCDP GED, deadly events of organised violence; CSV of 41 or 49 columns, with a header"
+ABOUT = "UCDP GED, deadly events of organised violence; CSV with a header, or of 49 columns without"
 PUBLISHER = "Uppsala Conflict Data Program"
 TERMS = "CC BY 4.0, to be cited as its page asks"
 DELIMITER = ","
@@ -40,8 +41,16 @@ LAYOUTS = (
         header=True,
         aliases={"best": ("best", "best_est"), "high": ("high", "high_est"), "low": ("low", "low_est")},
         required=("id", "type_of_violence", "side_a", "side_b", "date_prec", "date_start", "date_end"),
+        delimiters=(";",),
     ),
-)
+    Layout(
+        NAMES,
+        told={
+            "id": r"\d+(\.0+)?", "type_of_violence": "[123]", "date_start": r"\d{4}-\d\d-\d\d.*",
+            "date_end": r"\d{4}-\d\d-\d\d.*",
+        },
+    ),
+)  # fmt: skip
 CODES = "ucdp"
 
 _DAY = r"\d{4}-\d{2}-\d{2}"

@@ -67,8 +67,9 @@ class Mapper:
             return found
         sheet = cut.sheet()
         number = sum(len(rows.lines) for rows in sheet.rows) + len(sheet.refused)
-        odd = {"not-utf8": (len(sheet.odd), sheet.odd[:LINES])} if sheet.odd else {}
-        found = Mapped(number, sheet.refused, odd, [], [])
+        found = Mapped(number, sheet.refused, {}, [], [])
+        if sheet.odd:
+            found.oddities["not-utf8"] = (len(sheet.odd), sheet.odd[:LINES])
         for rows in sheet.rows:
             self._map(rows, raw.table(rows, self.feed, self._columns, self._texts), found)
         found.refused.sort()

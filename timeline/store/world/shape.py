@@ -85,13 +85,13 @@ LEFT JOIN acting ON acting.id = who.id AND acting.first = parts.first AND acting
 GROUP BY line
 """
 
-_MORE = """
-  pair('summary', summary)
-  || CASE WHEN len(tags) > 0 THEN ',"tags":' || to_json(tags)::VARCHAR ELSE '' END
-  || pair('note', note)
-  || CASE WHEN coalesce(fatalities.low, fatalities.best, fatalities.high) IS NULL THEN '' ELSE
-       ',"fatalities":{' || substr(pair('low', fatalities.low) || pair('best', fatalities.best)
-                                   || pair('high', fatalities.high), 2) || '}' END"""
+_MORE = """concat(
+  pair('summary', summary),
+  CASE WHEN len(tags) > 0 THEN ',"tags":' || to_json(tags)::VARCHAR END,
+  pair('note', note),
+  CASE WHEN coalesce(fatalities.low, fatalities.best, fatalities.high) IS NOT NULL THEN concat(
+    ',"fatalities":{', substr(concat(pair('low', fatalities.low), pair('best', fatalities.best),
+                                     pair('high', fatalities.high)), 2), '}') END)"""
 
 _TEXT = """
   line(title)
@@ -124,12 +124,12 @@ SELECT {_COMMON},
   NULL::VARCHAR AS target_as,
   coalesce(source_keys, '') AS source_keys, coalesce(target_keys, '') AS target_keys,
   other_keys,
-  array_to_string([',{{"name":' || to_json(x.name)::VARCHAR || pair('id', x.id) || pair('role', x.role)
-                   || pair('as', x.office) || '}}' FOR x IN people], '') AS more_actors,
+  array_to_string([concat(',{{"name":', to_json(x.name)::VARCHAR, pair('id', x.id), pair('role', x.role),
+                          pair('as', x.office), '}}') FOR x IN people], '') AS more_actors,
   NULL::VARCHAR AS url, NULL::VARCHAR AS publisher, NULL::VARCHAR AS published,
-  array_to_string([',{{' || substr(pair('url', x.url) || pair('publisher', x.publisher)
-                   || pair('published', x.published) || pair('quote', x.quote) || pair('note', x.note), 2)
-                   || '}}' FOR x IN sources], '') AS more_sources,
+  array_to_string([concat(',{{', substr(concat(pair('url', x.url), pair('publisher', x.publisher),
+                          pair('published', x.published), pair('quote', x.quote), pair('note', x.note)), 2),
+                          '}}') FOR x IN sources], '') AS more_sources,
   array_to_string(list_distinct([line(x.publisher) FOR x IN sources]), chr(10)) AS publishers,
   nullif(array_to_string(['|' || line(x) || '|' FOR x IN tags], ''), '') AS tags,
   nullif({_MORE}, '') AS more, {_TEXT} AS text,

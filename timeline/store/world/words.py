@@ -13,36 +13,36 @@ from timeline.model.day import iso_day
 from timeline.query.flat import TITLE
 
 PAIR = """
-CREATE MACRO IF NOT EXISTS pair(name, x) AS
-  CASE WHEN x IS NULL THEN '' ELSE concat(',"', name, '":', to_json(x)::VARCHAR) END;
+CREATE MACRO IF NOT EXISTS pair(name, x) AS ',"' || name || '":' || to_json(x)::VARCHAR;
 """
-"""A member of a JSON object, with a comma before it; nothing where there is no value."""
+"""A member of a JSON object, with a comma before it; null where there is no value, for a ``concat`` to leave out."""
 
 MACROS = f"""{PAIR}
 CREATE MACRO IF NOT EXISTS iso(x) AS strftime(DATE '1970-01-01' + x::INTEGER, '%Y-%m-%d');
 CREATE MACRO IF NOT EXISTS own_id(keys) AS
   CASE WHEN keys[2] <> '~' AND length(keys) > 2 THEN split_part(keys, '|', 2) END;
-CREATE MACRO IF NOT EXISTS object(members) AS concat('{{', substr(members, 2), '}}');
 CREATE MACRO IF NOT EXISTS party(name, keys, post, part) AS
-  CASE WHEN name IS NULL THEN '' ELSE concat(',', object(
-    concat(pair('name', name), pair('id', own_id(keys)), pair('role', part), pair('as', post)))) END
+  CASE WHEN name IS NOT NULL THEN concat(
+    '{{"name":', to_json(name)::VARCHAR, pair('id', own_id(keys)), ',"role":"', part, '"', pair('as', post), '}}') END;
+CREATE MACRO IF NOT EXISTS rest(members) AS nullif(substr(members, 2), '')
 """
 
-# One concat of many: each || would copy what is there already.
+# One concat of many, where each || would copy what is there already. A CASE that asks whether an expression is null
+# would have it computed once more: what is null is left out by concat itself.
 JSON = f"""concat(
-  '{{"id":', to_json(e.id)::VARCHAR, pair('date', coalesce(e.date, iso(e.first_day))),
-  pair('first', iso(e.first_day)), pair('last', iso(e.last_day)), pair('title', {TITLE}), pair('kind', e.kind),
-  pair('status', e.status), ',"actors":[',
-  substr(concat(party(e.source_name, e.source_keys, e.source_as, 'source'),
-    party(e.target_name, e.target_keys, e.target_as, 'target'), e.more_actors), 2),
+  '{{"id":', to_json(e.id)::VARCHAR, ',"date":', to_json(coalesce(e.date, iso(e.first_day)))::VARCHAR,
+  ',"first":"', iso(e.first_day), '","last":"', iso(e.last_day), '","title":', to_json({TITLE})::VARCHAR,
+  pair('kind', e.kind), pair('status', e.status), ',"actors":[',
+  concat_ws(',', party(e.source_name, e.source_keys, e.source_as, 'source'),
+    party(e.target_name, e.target_keys, e.target_as, 'target'), rest(e.more_actors)),
   '],"place":',
-  CASE WHEN e.place IS NULL THEN 'null' ELSE object(concat(pair('name', e.place), pair('country', e.country),
-    pair('precision', e.precision), pair('lat', e.lat), pair('lon', e.lon))) END,
+  CASE WHEN e.place IS NULL THEN 'null' ELSE concat('{{"name":', to_json(e.place)::VARCHAR, pair('country', e.country),
+    pair('precision', e.precision), pair('lat', e.lat), pair('lon', e.lon), '}}') END,
   ',"sources":[',
-  substr(concat(
-    CASE WHEN e.publisher IS NULL AND e.url IS NULL THEN '' ELSE concat(',', object(
-      concat(pair('url', e.url), pair('publisher', e.publisher), pair('published', e.published)))) END,
-    e.more_sources), 2),
+  concat_ws(',',
+    '{{' || rest(CASE WHEN e.url IS NOT NULL OR e.publisher IS NOT NULL
+      THEN concat(pair('url', e.url), pair('publisher', e.publisher), pair('published', e.published)) END) || '}}',
+    rest(e.more_sources)),
   ']', pair('mode', e.mode), pair('confidence', e.confidence), e.more,
   ',"native":{{"system":', to_json(e.system)::VARCHAR, pair('code', e.code), ',"ids":',
   coalesce(e.ids, concat('[', to_json(substr(e.id, strpos(e.id, '-') + 1))::VARCHAR, ']')), '}}',

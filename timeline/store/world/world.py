@@ -26,10 +26,11 @@ if TYPE_CHECKING:
     import duckdb
 
 FIRST = 50_000
-WINDOW = 1_000_000
+WINDOW = 250_000
 """Rows among which answers are put in order at first, so that the first come at once, and at the most.
 
-Ten times as many where an actor is asked for, whose rows are few among them.
+These many are sorted in memory, while more would be spilled. Ten times as many where an actor is asked for, whose rows
+are few among them.
 """
 _FETCH = 2000
 
@@ -65,8 +66,8 @@ class World(Opened):
             cursor = self.engine.cursor()
             cursor.execute(*self.statement(query, parts, left))
             while rows := cursor.fetchmany(_FETCH):
-                for json, is_sure, is_late, *key in rows:
-                    yield Row(safe(json), is_sure, is_late, self.path, tuple(key))
+                for row in rows:
+                    yield Row(safe(row[0]), row[1], row[2], self.path, row[3:])
                 left = left - len(rows) if left is not None else None
 
     def statement(self, query: Query, parts: Sequence[Part], limit: int | None) -> tuple[str, list[Any]]:

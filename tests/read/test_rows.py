@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.read.feeds.harness import ROWS
+from tests.read.feeds.harness import table, written
 from timeline.errors import DataError
 from timeline.read.feeds import feed
 from timeline.read.rows import Sheet, cuts, opened
@@ -31,17 +31,6 @@ def fields(name: str, data: bytes) -> list[dict[str, str]]:
             values = zip(["line", *names], [str(line), *row], strict=True)
             found.append({column: value for column, value in values if column})
     return sorted(found, key=lambda row: int(row["line"]))
-
-
-def table(file: str) -> list[list[str]]:
-    with (ROWS / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines))
-
-
-def written(rows: Sequence[Sequence[str]], delimiter: str = ",") -> bytes:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return out.getvalue().encode()
 
 
 def shifted(rows: Sequence[dict[str, str]]) -> list[dict[str, str]]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 import zlib
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from typing import BinaryIO, NamedTuple, Protocol
 
 from timeline.errors import DataError, Problem, TimelineError, UsageError
 from timeline.read.feeds import Feed, Layout
+from timeline.read.feeds._form import Form, empty, found
 
 MAX_ROW = 1 << 22
 """The bytes that a row has at the most: feeds have some hundred, ACLED's notes a few thousand."""
@@ -26,7 +26,6 @@ CHUNK = 1 << 25
 """The bytes that are read, and cut into rows, at a time."""
 _LATIN = "cp1252"
 _PIECE = 1 << 16
-_END = ord("\n")
 
 
 class Bytes(Protocol):
@@ -149,27 +148,16 @@ def cuts(stream: Bytes, feed: Feed, path: str) -> Iterator[Cut]:
         yield from (_Plain(block, form.layouts, form.delimiter.encode()) for block in every)
 
 
-def _opening(first: _Block | None, feed: Feed, path: str) -> tuple[_Form, Iterator[_Block]]:
+def _opening(first: _Block | None, feed: Feed, path: str) -> tuple[Form, Iterator[_Block]]:
     """Find out how a file is cut, and give what is left of its first block."""
     if first is None:
-        if any(layout.header for layout in feed.LAYOUTS):
-            raise _other(path, feed, "nothing")
-        return _Form({}, feed.DELIMITER, feed.DELIMITER), iter(())
+        return empty(feed, path), iter(())
     first = first._replace(data=first.data.removeprefix(codecs.BOM_UTF8))
-    form = _form(first.data[: MAX_ROW + 1].split(b"\n"), feed, path)
+    form = found(first.data[: MAX_ROW + 1].split(b"\n"), feed, path)
     if form.header:
         rest = first.data.partition(b"\n")[2]
         first = _Block(first.number + 1, rest, first.height - 1)
     return form, iter([first])
-
-
-class _Form(NamedTuple):
-    """How a file is cut: the columns of its rows by how many they are, what stands between them, and what is to be."""
-
-    layouts: Mapping[int, tuple[str, ...]]
-    delimiter: str
-    written: str
-    header: bool = False
 
 
 class _Block(NamedTuple):
@@ -215,7 +203,7 @@ def _blocks(stream: Bytes, path: str) -> Iterator[_Block]:
         begun = chunk[end:] if end else begun + chunk[start:]
         chunk = b""  # a block is large, and the next is read while this one is at work
         if data:
-            lines = _ends(data)
+            lines = data.count(b"\n")
             yield _Block(number, data, lines)
             number += lines
             data = b""
@@ -223,14 +211,6 @@ def _blocks(stream: Bytes, path: str) -> Iterator[_Block]:
             begun, long = begun[: MAX_ROW + 1], True
     if begun:
         yield _Block(number, begun + b"\n", 1, long)
-
-
-def _ends(data: bytes) -> int:
-    """Count line ends, ten times as fast as ``bytes.count``."""
-    import numpy as np
-
-    view = np.frombuffer(data, dtype=np.uint8)
-    return sum(int(np.count_nonzero(view[at : at + _PIECE] == _END)) for at in range(0, len(view), _PIECE))
 
 
 def _is_text(data: bytes) -> bool:
@@ -319,7 +299,7 @@ class _Quoted:
         return self.found._replace(rows=[_rows(names, some) for names, some in self.numbered.items()])
 
 
-def _quoted(blocks: Iterable[_Block], form: _Form) -> Iterator[_Quoted]:
+def _quoted(blocks: Iterable[_Block], form: Form) -> Iterator[_Quoted]:
     """Put lines together until the quotes are even; a quote that is never closed costs its own line alone."""
     waiting: deque[tuple[int, bytes]] = deque()  # lines to look at
     begun: list[tuple[int, bytes]] = []  # those of the row that is open
@@ -364,7 +344,7 @@ def _unclosed(begun: list[tuple[int, bytes]], waiting: deque[tuple[int, bytes]],
     waiting.extendleft(reversed(begun[1:]))
 
 
-def _record(lines: list[tuple[int, bytes]], cut: _Quoted, form: _Form) -> None:
+def _record(lines: list[tuple[int, bytes]], cut: _Quoted, form: Form) -> None:
     raw = b"\n".join(line for _, line in lines)
     if not raw:
         return
@@ -386,68 +366,6 @@ def quoted(fields: Iterable[str], delimiter: str) -> bytes:
     out = io.StringIO()
     csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(fields)
     return out.getvalue()[:-1].encode()
-
-
-def _form(lines: list[bytes], feed: Feed, path: str) -> _Form:
-    """Find out by its first lines how a file is cut; raise ``DataError`` where it is none of this feed."""
-    plain = {len(layout.names): layout.names for layout in feed.LAYOUTS if not layout.header}
-    if len(plain) == len(feed.LAYOUTS):
-        width = lines[0].count(feed.DELIMITER.encode()) + 1 if lines else 0
-        if width not in plain:
-            raise _other(path, feed, f"{width} columns instead of {' or '.join(map(str, plain))}")
-        return _Form(plain, feed.DELIMITER, feed.DELIMITER)
-    lacking: list[list[str]] = []
-    for layout in feed.LAYOUTS:
-        for delimiter in (feed.DELIMITER, *layout.delimiters):
-            head = _fields(lines[:1] if layout.header else lines, delimiter)
-            if not layout.header:
-                if _is_row(head, layout):
-                    return _Form(plain, delimiter, feed.DELIMITER)
-                continue
-            names = _columns(head, layout)
-            missing = [name for name in layout.required if name not in names]
-            if not missing:
-                return _Form({len(names): names}, delimiter, feed.DELIMITER, header=True)
-            lacking.append(missing)
-    raise _other(path, feed, f"a header without {', '.join(min(lacking, key=len)[:3])}")
-
-
-def _fields(lines: list[bytes], delimiter: str) -> list[str]:
-    """Cut the row that begins with the first of some lines; none where a quote of it is never closed."""
-    row: list[bytes] = []
-    quotes = size = 0
-    for line in lines:
-        row.append(line)
-        quotes, size = quotes + line.count(b'"'), size + len(line)
-        if quotes % 2 == 0 or size > MAX_ROW:
-            break
-    text = b"\n".join(row)[:MAX_ROW].decode("utf-8", "replace").removesuffix("\r")
-    try:
-        return next(csv.reader([text], delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
-def _is_row(fields: list[str], layout: Layout) -> bool:
-    """Say whether this is a row, and no header, of an edition without one."""
-    row = dict(zip(layout.names, fields, strict=False))
-    return len(fields) == len(layout.names) and all(
-        re.fullmatch(pattern, row[name].strip()) for name, pattern in layout.told.items()
-    )
-
-
-def _columns(header: list[str], layout: Layout) -> tuple[str, ...]:
-    """Name the columns of a header as a layout does; what it does not know gets an empty name."""
-    given = [name.strip().strip('"').lower() for name in header]
-    meant = {alias: name for name in layout.names for alias in (name.lower(), *layout.aliases.get(name, ()))}
-    names = [meant.get(name, "") for name in given]
-    # A name that stands twice counts where it stands first.
-    return tuple("" if name in names[:place] else name for place, name in enumerate(names))
-
-
-def _other(path: str, feed: Feed, what: str) -> DataError:
-    message = f"this is no such file: it has {what}"
-    return DataError([Problem(path, 1, 1, "other-feed", message, f"this feed is {feed.ABOUT}: is it of another?")])
 
 
 def all_names(layouts: tuple[Layout, ...]) -> tuple[str, ...]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import io
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,19 @@ from timeline.read.feeds._macros import MACROS
 ROWS = Path(__file__).parent / "rows"
 
 Row = dict[str, Any]
+
+
+def table(file: str) -> list[list[str]]:
+    """Read a file of rows/ with commas between its fields, the header first."""
+    with (ROWS / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.reader(lines))
+
+
+def written(rows: Sequence[Sequence[str]], delimiter: str = ",") -> bytes:
+    """Write rows down."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return out.getvalue().encode()
 
 
 def connection(crosswalk: str | None = None) -> duckdb.DuckDBPyConnection:

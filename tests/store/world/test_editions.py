@@ -2,25 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
 
 import pytest
 
-from tests.read.feeds.harness import ROWS
+from tests.read.feeds.harness import table, written
 from tests.store.world.conftest import Place
-
-
-def table(file: str) -> list[list[str]]:
-    with (ROWS / file).open(encoding="utf-8", newline="") as lines:
-        return list(csv.reader(lines))
-
-
-def written(rows: list[list[str]], delimiter: str = ",") -> bytes:
-    out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
-    return out.getvalue().encode()
 
 
 def other(place: Place, name: str) -> Place:

@@ -215,6 +215,33 @@ def test_whoever_is_stopped_leaves_the_world_as_it_was(
     assert place.ids() == ["gdelt-1", "gdelt-2"]
 
 
+def test_what_is_at_work_ends_before_an_import_that_is_stopped(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Stopped(io.BytesIO):
+        def write(self, data: object, /) -> int:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(rows_module, "CHUNK", 9_000)
+    mapped = file_module.Mapper.map
+    at_work: list[int] = []
+
+    def slowly(mapper: file_module.Mapper, cut: rows_module.Cut) -> file_module.Mapped:
+        at_work.append(1)
+        try:
+            time.sleep(0.05)
+            return mapped(mapper, cut)
+        finally:
+            at_work.pop()
+
+    monkeypatch.setattr(file_module.Mapper, "map", slowly)
+    path = place.file(text(*map(gdelt, range(50)), "bad", *map(gdelt, range(50, 500))))
+    left: list[int] = []
+    close = pour.Pour.close
+    monkeypatch.setattr(pour.Pour, "close", lambda self: (left.append(len(at_work)), close(self)))
+    with pytest.raises(KeyboardInterrupt):
+        pour.imported(place.path, "gdelt", [path], REGISTRY, Stopped(), lambda _: None, place.told.append)
+    assert left == [0]
+
+
 def test_a_kill_at_any_moment_leaves_the_world_before_or_after(place: Place) -> None:
     """The moments are spread over the run; what is left is always a whole number of files."""
     place.take(text(gdelt(0)))
@@ -244,6 +271,23 @@ def test_zip_and_gz_are_read_as_they_are(place: Place) -> None:
     assert outcome.lines["columns"] == ["day.zip:one.CSV:2", "day.zip:two.CSV:3"]
     place.take(gzip.compress(text(gdelt(4))), name="day.gz")
     assert place.ids() == [f"gdelt-{n}" for n in (1, 2, 3, 4)]
+
+
+def test_a_file_of_a_zip_knows_nothing_of_the_lines_of_another(place: Place) -> None:
+    """Lines are counted from one in each: what is merged in the first must take nothing from the second."""
+    page = "https://example.org/one"
+    serbia, turkey = ("SRBGOV", "SERBIA", "SRB", "GOV"), ("TUR", "ANKARA", "TUR", "")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        visit = gdelt(1, page=page, **actor(1, *serbia), **actor(2, *turkey))
+        host = gdelt(2, code="043", page=page, **actor(1, *turkey), **actor(2, *serbia))
+        archive.writestr("one.CSV", text(visit, host))
+        archive.writestr("two.CSV", text(gdelt(3), gdelt(4), gdelt(5)))
+    outcome = place.take(packed.getvalue(), name="two.zip")
+    assert sums(outcome) == (5, 4, 1, 0)
+    assert place.ids() == ["gdelt-1", "gdelt-3", "gdelt-4", "gdelt-5"]
+    ids = {event["id"]: event["native"]["ids"] for event in place.ask()}
+    assert (ids["gdelt-1"], ids["gdelt-3"]) == (["1", "2"], ["3"])
 
 
 def _zipped() -> bytes:

@@ -62,6 +62,10 @@ class Cast:
         self._numbers[joined] = len(self._who)
         self._who.append(who)
 
+    def known(self, numbers: list[int]) -> list[Who]:
+        """Tell of some by their number."""
+        return [self._who[number] for number in numbers]
+
     def met(self) -> Met:
         """Give what is known of all who were met so far."""
         import numpy as np

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from timeline.model.text import fold
 from timeline.read.feeds import EACH_ROW, Feed
 from timeline.store.world import shape
 from timeline.store.world.cast import NOBODY, Cast, Met
@@ -98,7 +97,7 @@ def _folded(said: pa.Table) -> pa.Table:
 
     for place, name in enumerate(said.column_names):
         if name.endswith("text") and said[name].null_count < len(said):
-            texts = [fold(text) if text is not None else None for text in said[name].to_pylist()]
+            texts = [folded_lines(text) if text is not None else None for text in said[name].to_pylist()]
             said = said.set_column(place, name, pa.array(texts, pa.string()))
     return said
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple
 
@@ -68,13 +69,16 @@ class File:
             self._written()
 
     def _stream(self, where: str, stream: Bytes) -> None:
-        for mapped in self._mapped(cuts(stream, self.pour.feed, where)):
-            self._take(mapped)
-            if sum(map(len, self.staged)) >= GROUP:
-                self._write(columns.last_line(self.staged) - NEAR)
-        self._write()  # lines are counted from one in every stream
+        # Whatever stops this, no part is at work any more when the engines are closed.
+        with closing(self._mapped(cuts(stream, self.pour.feed, where))) as parts_of_it:
+            for mapped in parts_of_it:
+                self._take(mapped)
+                if sum(map(len, self.staged)) >= GROUP:
+                    self._write(columns.last_line(self.staged) - NEAR)
+        self._write()
+        self.facing = []  # lines are counted from one in every stream
 
-    def _mapped(self, given: Iterator[Cut]) -> Iterator[Mapped]:
+    def _mapped(self, given: Iterator[Cut]) -> Generator[Mapped]:
         """Map parts side by side, and give them in their order; of those that wait there are few."""
         mappers: SimpleQueue[Mapper] = SimpleQueue()
         for mapper in self.pour.mappers:

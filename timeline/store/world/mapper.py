@@ -10,7 +10,7 @@ from timeline.read.feeds import EACH_ROW, Feed
 from timeline.read.feeds._macros import MACROS
 from timeline.read.rows import Cut, Refused, Rows
 from timeline.store.world import columns, engine, facets, raw, shape
-from timeline.store.world.cast import Cast
+from timeline.store.world.cast import Cast, keys
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -151,15 +151,10 @@ class Mapper:
             "SELECT key, a.name, coalesce(a.country, ''), coalesce(a.sector, ''), coalesce(a.code, '')"
             f" FROM (SELECT actor_key(a) AS key, any_value(a) AS a FROM ({parties}) GROUP BY key) ORDER BY 1"
         ).fetchall()
-        met = self.cast.whom(["\0".join(rest) for _, *rest in seen])
-        known = self.cast.met()
-        offices, owned = known.offices.to_pylist(), known.keys.to_pylist()
+        known = self.cast.known(self.cast.whom(["\0".join(rest) for _, *rest in seen]).tolist())
         self._insert(
             "who",
-            [
-                (key, known.ids[one], offices[one], owned[one], bool(known.dated[one]))
-                for (key, *_), one in zip(seen, met.tolist(), strict=True)
-            ],
+            [(key, who.id, who.office, keys(who.keys), who.dated) for (key, *_), who in zip(seen, known, strict=True)],
         )
         days = run(
             "SELECT DISTINCT who.id, first, last, day_number(first), day_number(last)"

@@ -6,11 +6,11 @@ import os
 import uuid
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from timeline.model.day import iso_year
 from timeline.read.feeds._macros import quoted
-from timeline.store.world import shape
+from timeline.store.world import engine, shape
 from timeline.store.world.columns import DIFFERENT, Ordered, narrowed
 from timeline.store.world.manifest import Part
 
@@ -24,44 +24,19 @@ _LOOKED_AT = ("actor", "nth", "first_day", "last_day", "id")
 """The columns whose least and greatest values a group of rows tells, so that it can be passed over."""
 
 
-class Wanted(NamedTuple):
-    """A file to write: of which feed and year, and its rows, sorted, as SQL with values."""
-
-    feed: str
-    year: int
-    rows: str
-    values: list[Any]
-
-
-def write(database: duckdb.DuckDBPyConnection, folder: str, wanted: list[Wanted]) -> list[Part]:
-    """Write files side by side: the engine writes a small one on one core."""
-
-    def one(each: Wanted) -> Part:
-        with database.cursor() as cursor:
-            return _write(cursor, folder, each)
-
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        return list(pool.map(one, wanted))
-
-
-def _write(database: duckdb.DuckDBPyConnection, folder: str, wanted: Wanted) -> Part:
-    name, year, rows, values = wanted
-    inside, path = _new(folder, name, year)
-    given = {column for column, *_ in database.execute(f"DESCRIBE {rows}", values).fetchall()}
-    columns = ", ".join(
-        f"{column if column in given else 'NULL'}::{kind} AS {column}" for column, kind in shape.COLUMNS.items()
-    )
+def write_joined(database: duckdb.DuckDBPyConnection, folder: str, group: list[Part]) -> Part:
+    """Make one file of those of a feed in a year: by the engine, which can spill what does not fit."""
+    inside, path = _new(folder, group[0].feed, group[0].year)
     database.execute(
-        f"COPY (SELECT {columns} FROM ({rows})) TO {quoted(path)}"
+        f"COPY (SELECT * FROM read_parquet(?) ORDER BY {shape.SORTED}) TO {quoted(path)}"
         f" (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
-        values,
+        [engine.files(folder, [part.file for part in group])],
     )
     settle(path)
-    found = database.execute(
-        "SELECT count(*), count(*) FILTER (nth = 0), min(first_day), max(last_day) FROM read_parquet(?)", [path]
-    ).fetchone()
-    assert found is not None
-    return Part(inside, name, year, *found)
+    return Part(
+        inside, group[0].feed, group[0].year, sum(part.rows for part in group), sum(part.events for part in group),
+        min(part.first for part in group), max(part.last for part in group),
+    )  # fmt: skip
 
 
 def write_ordered(folder: str, feed: str, events: pa.Table, rows: Ordered) -> list[Part]:

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from timeline.errors import DataError, Problem, TimelineError
 from timeline.lexicon.actors import Registry
 from timeline.read.feeds import Feed, feed
-from timeline.store.world import engine, manifest, parts, shape
+from timeline.store.world import engine, manifest, parts
 from timeline.store.world.cast import Cast
 from timeline.store.world.file import File, Outcome
 from timeline.store.world.manifest import Import, Manifest, Part
@@ -24,7 +24,7 @@ from timeline.store.world.mapper import Mapper
 
 MOST_PARTS = 8
 """Files of about one size that a year may have before they are made one."""
-_MAPPERS = 2  # a third finds no more work to do while rows are written
+_MAPPERS = 2  # each holds a part of the file, and what is made of it
 _SMALL = 50_000  # rows of what counts as the smallest file
 
 
@@ -98,11 +98,9 @@ class Pour:
         many = {key: group for key, group in groups.items() if len(group) > MOST_PARTS}
         for (name, year, _), group in many.items():
             self.tell(f"{name} {year}: making one file of {len(group)}")
-            paths = engine.files(self.folder, [part.file for part in group])
-            rows = f"SELECT * FROM read_parquet(?) ORDER BY {shape.SORTED}"
-            new = parts.write(self.database, self.folder, [parts.Wanted(name, year, rows, [paths])])
+            new = parts.write_joined(self.database, self.folder, group)
             kept = [part for part in self.manifest.parts if part not in group]
-            self.manifest = self.manifest._replace(parts=(*kept, *new))
+            self.manifest = self.manifest._replace(parts=(*kept, new))
             manifest.write(self.folder, self.manifest)
 
 

@@ -67,11 +67,12 @@ CREATE TABLE countries (system VARCHAR, code VARCHAR, country VARCHAR);
 CREATE TABLE who (key VARCHAR, id VARCHAR, office VARCHAR, keys VARCHAR, dated BOOLEAN);
 CREATE TABLE acting (id VARCHAR, first DATE, last DATE, keys VARCHAR)
 """
-"""What an import looks things up in: the crosswalks, and who the actors are that were met so far."""
+"""What statements look things up in: the crosswalks, and who the actors of these rows are."""
 
 STAGED = tuple(name for name in COLUMNS if name not in {"actor", "nth"})
 CONTENT = tuple(name for name in STAGED if name != "ids")
 """What is the same where a row comes again."""
+
 _PEOPLE = """
 SELECT line,
   list({'name': a.name, 'id': who.id, 'role': a.role, 'office': who.office} ORDER BY place) AS people,

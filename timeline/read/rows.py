@@ -22,7 +22,7 @@ from timeline.read.feeds._form import Form, empty, found
 
 MAX_ROW = 1 << 22
 """The bytes that a row has at the most: feeds have some hundred, ACLED's notes a few thousand."""
-CHUNK = 1 << 25
+CHUNK = 1 << 24
 """The bytes that are read, and cut into rows, at a time."""
 _LATIN = "cp1252"
 _PIECE = 1 << 16

@@ -39,7 +39,7 @@ class Cast:
         self._sectors = crosswalks.sectors()
         self._numbers = {NOBODY: 0}
         self._who = [Who(None, None, [], dated=False)]
-        self._met: Met | None = None
+        self._met = _tabled(self._who)
         self._lock = Lock()
         self._owners = cache(lambda actor, first, last: keys(actors.owners(actor, first, last, registry)))
         self.unknown: dict[str, str] = {}
@@ -72,12 +72,14 @@ class Cast:
         import pyarrow as pa
 
         with self._lock:
-            if self._met is None or len(self._met.ids) < len(self._who):
+            # Most parts of a file meet somebody: who were met before them must not be gone through again.
+            if new := self._who[len(self._met.dated) :]:
+                known, more = self._met, _tabled(new)
                 self._met = Met(
-                    [who.id for who in self._who],
-                    pa.array([who.office for who in self._who], pa.string()).dictionary_encode(),
-                    pa.array([keys(who.keys) for who in self._who], pa.string()).dictionary_encode(),
-                    np.array([who.dated for who in self._who], dtype=bool),
+                    known.ids + more.ids,
+                    pa.concat_arrays([known.offices, more.offices]),
+                    pa.concat_arrays([known.keys, more.keys]),
+                    np.concatenate([known.dated, more.dated]),
                 )
             return self._met
 
@@ -85,6 +87,18 @@ class Cast:
         """Give the keys of those for whom an actor acts on a day from ``first`` to ``last``: day numbers, inclusive."""
         with self._lock:
             return self._owners(actor, first, last)
+
+
+def _tabled(several: list[Who]) -> Met:
+    import numpy as np
+    import pyarrow as pa
+
+    return Met(
+        [who.id for who in several],
+        pa.array([who.office for who in several], pa.string()).dictionary_encode(),
+        pa.array([keys(who.keys) for who in several], pa.string()).dictionary_encode(),
+        np.array([who.dated for who in several], dtype=bool),
+    )
 
 
 def keys(several: list[str]) -> str:

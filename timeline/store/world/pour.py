@@ -22,8 +22,11 @@ from timeline.store.world.file import File, Outcome
 from timeline.store.world.manifest import Import, Manifest, Part
 from timeline.store.world.mapper import Mapper
 
-MOST_PARTS = 8
-"""Files of about one size that a year may have before they are made one."""
+MOST_PARTS = 32
+"""Files of about one size that a year may have before they are made one.
+
+A question looks at the end of each, which adds some milliseconds; to make one of them takes as long as half an import.
+"""
 _MAPPERS = 2  # each holds a part of the file, and what is made of it
 _SMALL = 50_000  # rows of what counts as the smallest file
 
@@ -107,7 +110,7 @@ class Pour:
 def _digest(path: str) -> str:
     try:
         with open(path, "rb") as file:
-            return hashlib.file_digest(file, "blake2b").hexdigest()
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return ""  # reading it says what is wrong
 

@@ -11,7 +11,7 @@ import csv
 import io
 import zlib
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from typing import BinaryIO, NamedTuple, Protocol
@@ -66,7 +66,12 @@ class Sheet(NamedTuple):
 
 
 class Cut(Protocol):
-    """A part of a file that is cut into rows when it is asked: for plain files that can be done side by side."""
+    """A part of a file that is cut into rows when it is asked: for plain files that can be done side by side.
+
+    ``header`` is that of the file, as refused rows are cut, without its end; empty where it has none.
+    """
+
+    header: bytes
 
     def guess(self) -> Rows | None:
         """Give the rows at once if all seem to be of one layout: whoever reads them finds out if one is not."""
@@ -145,7 +150,7 @@ def cuts(stream: Bytes, feed: Feed, path: str) -> Iterator[Cut]:
     if feed.QUOTED:
         yield from _quoted(every, form)
     else:
-        yield from (_Plain(block, form.layouts, form.delimiter.encode()) for block in every)
+        yield from (_Plain(block, form) for block in every)
 
 
 def _opening(first: _Block | None, feed: Feed, path: str) -> tuple[Form, Iterator[_Block]]:
@@ -243,10 +248,11 @@ def _tidy(line: bytes, number: int, sheet: Sheet) -> bytes:
 class _Plain:
     """A block of a feed that does not quote: a line is a row."""
 
-    def __init__(self, block: _Block, layouts: Mapping[int, tuple[str, ...]], cut: bytes) -> None:
+    def __init__(self, block: _Block, form: Form) -> None:
         self.block = block
-        self.layouts = layouts
-        self.cut = cut
+        self.layouts = form.layouts
+        self.cut = form.delimiter.encode()
+        self.header = self.cut.join(name.encode() for name in form.header)
 
     def guess(self) -> Rows | None:
         number, data, height, long = self.block
@@ -285,7 +291,8 @@ def _rows(names: tuple[str, ...], numbered: list[tuple[int, bytes]]) -> Rows:
 class _Quoted:
     """Rows of a feed that quotes, cut already: where a row ends depends on all that was before it."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: Form) -> None:
+        self.header = quoted(form.header, form.written) if form.header else b""
         self.found = Sheet([], [], [])
         self.numbered: dict[tuple[str, ...], list[tuple[int, bytes]]] = {}
 
@@ -305,7 +312,7 @@ def _quoted(blocks: Iterable[_Block], form: Form) -> Iterator[_Quoted]:
     begun: list[tuple[int, bytes]] = []  # those of the row that is open
     size = 0
     for block in blocks:
-        cut = _Quoted()
+        cut = _Quoted(form)
         whole = _is_text(block.data)
         for number, given in enumerate(block.lines(), block.number):
             if block.long or len(given) > MAX_ROW:
@@ -326,7 +333,7 @@ def _quoted(blocks: Iterable[_Block], form: Form) -> Iterator[_Quoted]:
             _record(begun, cut, form)
             begun, size = [], 0
         yield cut
-    cut = _Quoted()
+    cut = _Quoted(form)
     while begun:
         _unclosed(begun, waiting, cut)
         begun = []

@@ -41,9 +41,11 @@ class Place:
         return str(path)
 
     def take(self, data: bytes, feed: str = "gdelt", name: str | None = None, *, dry: bool = False) -> Outcome:
-        path = self.file(data, name)
-        imported(self.path, feed, [path], REGISTRY, self.rejects, lambda _: None, self.told.append, dry=dry)
+        self.take_all([self.file(data, name)], feed, dry=dry)
         return self.told[-1]
+
+    def take_all(self, paths: list[str], feed: str, *, dry: bool = False) -> None:
+        imported(self.path, feed, paths, REGISTRY, self.rejects, lambda _: None, self.told.append, dry=dry)
 
     def open(self) -> World:
         return open_world(self.path, shipped(), None)

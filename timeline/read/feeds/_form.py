@@ -12,12 +12,15 @@ from timeline.read.feeds import Feed, Layout
 
 
 class Form(NamedTuple):
-    """How a file is cut: the columns of its rows by how many they are, what stands between them, and what is to be."""
+    """How a file is cut: the columns of its rows by how many they are, what stands between them, and what is to be.
+
+    ``header`` has the names at the head of the file, none where it has no header.
+    """
 
     layouts: Mapping[int, tuple[str, ...]]
     delimiter: str
     written: str
-    header: bool = False
+    header: tuple[str, ...] = ()
 
 
 def empty(feed: Feed, path: str) -> Form:
@@ -46,7 +49,7 @@ def found(lines: list[bytes], feed: Feed, path: str) -> Form:
             names = _columns(head, layout)
             missing = [name for name in layout.required if name not in names]
             if not missing:
-                return Form({len(names): names}, delimiter, feed.DELIMITER, header=True)
+                return Form({len(names): names}, delimiter, feed.DELIMITER, tuple(head))
             lacking.append(missing)
     raise _other(path, feed, f"a header without {', '.join(min(lacking, key=len)[:3])}")
 

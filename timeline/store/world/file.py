@@ -8,12 +8,13 @@ from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from queue import SimpleQueue
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from timeline.read.rows import Bytes, Cut, cuts, opened
 from timeline.store.world import columns, engine, parts, shape
 from timeline.store.world.manifest import Import, Part
 from timeline.store.world.mapper import LINES, Mapped, Mapper
+from timeline.store.world.rejects import Rejects
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -40,7 +41,7 @@ class Outcome(NamedTuple):
 class File:
     """A file on its way into a world."""
 
-    def __init__(self, pour: Pour, path: str, digest: str, rejects: BinaryIO | None) -> None:
+    def __init__(self, pour: Pour, path: str, digest: str, rejects: Rejects | None) -> None:
         self.pour = pour
         self.database = pour.database
         self.path = path
@@ -103,11 +104,11 @@ class File:
     def _take(self, mapped: Mapped) -> None:
         self.read_rows += mapped.read
         self.pour.tell(f"{self.where}: {self.read_rows:,} rows")
-        for line, reason, text in mapped.refused:
+        for line, reason, _ in mapped.refused:
             self.refused[reason] += 1
             self._note(reason, line)
-            if self.rejects is not None:
-                self.rejects.write(text + b"\n")
+        if self.rejects is not None:
+            self.rejects.keep(mapped.header, (text for _, _, text in mapped.refused))
         for reason, (number, lines) in mapped.oddities.items():
             self.oddities[reason] += number
             for line in lines:

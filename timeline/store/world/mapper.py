@@ -24,11 +24,12 @@ _FACING = ("line", "native_id", "mirror", "side")
 class Mapped(NamedTuple):
     """What became of a part of a file.
 
-    ``read`` counts its rows; ``events`` are those that are kept, in columns (``shape.STAGED``, ``line``, ``year``);
-    ``facing`` has ``line native_id mirror side`` of those that another row may tell once more; ``oddities`` has how
-    many rows have one, and the first of their lines.
+    ``header`` is that of the file (``Cut``); ``read`` counts its rows; ``events`` are those that are kept, in columns
+    (``shape.STAGED``, ``line``, ``year``); ``facing`` has ``line native_id mirror side`` of those that another row may
+    tell once more; ``oddities`` has how many rows have one, and the first of their lines.
     """
 
+    header: bytes
     read: int
     refused: list[Refused]
     oddities: dict[str, tuple[int, list[int]]]
@@ -62,12 +63,12 @@ class Mapper:
         """Make events of a part of a file."""
         guess = cut.guess()
         if guess and (table := self._alike(guess)) is not None:
-            found = Mapped(len(table), [], {}, [], [])
+            found = Mapped(cut.header, len(table), [], {}, [], [])
             self._map(guess, table, found)
             return found
         sheet = cut.sheet()
         number = sum(len(rows.lines) for rows in sheet.rows) + len(sheet.refused)
-        found = Mapped(number, sheet.refused, {}, [], [])
+        found = Mapped(cut.header, number, sheet.refused, {}, [], [])
         if sheet.odd:
             found.oddities["not-utf8"] = (len(sheet.odd), sheet.odd[:LINES])
         for rows in sheet.rows:

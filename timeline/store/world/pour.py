@@ -21,6 +21,7 @@ from timeline.store.world.cast import Cast
 from timeline.store.world.file import File, Outcome
 from timeline.store.world.manifest import Import, Manifest, Part
 from timeline.store.world.mapper import Mapper
+from timeline.store.world.rejects import Rejects
 
 MOST_PARTS = 32
 """Files of about one size that a year may have before they are made one.
@@ -56,7 +57,7 @@ class Pour:
             mapper.close()
         shutil.rmtree(self.staging, ignore_errors=True)
 
-    def file(self, path: str, rejects: BinaryIO | None, *, dry: bool) -> Outcome:
+    def file(self, path: str, rejects: Rejects | None, *, dry: bool) -> Outcome:
         """Import a file; what is refused goes whole to ``rejects``; ``dry`` keeps nothing.
 
         Raises ``DataError`` where it cannot be read, ``TimelineError`` where the engine or the disk fails.
@@ -119,18 +120,19 @@ def imported(
     folder: str, name: str, paths: Iterable[str], registry: Registry, rejects: BinaryIO | None,
     tell: Callable[[str], None], report: Callable[[Outcome], None], *, dry: bool = False,
 ) -> None:  # fmt: skip
-    """Import files of a feed, one after the other; ``report`` gets what became of each.
+    """Import files of a feed, one after the other; ``report`` gets what became of each, ``rejects`` what is refused.
 
     A file that cannot be read keeps no other from being imported: all that is wrong is raised at the end, as one
     ``DataError``.
     """
     problems: list[Problem] = []
+    refused = Rejects(rejects) if rejects is not None else None
     with manifest.held(folder):
         pour = Pour(folder, name, registry, tell)
         try:
             for path in paths:
                 try:
-                    report(pour.file(path, rejects, dry=dry))
+                    report(pour.file(path, refused, dry=dry))
                 except DataError as error:
                     problems += error.problems
             if not dry:

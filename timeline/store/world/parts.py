@@ -50,11 +50,36 @@ def write_ordered(folder: str, feed: str, events: pa.Table, rows: Ordered) -> li
 
 
 def _write_year(folder: str, feed: str, events: pa.Table, rows: Ordered, found: tuple[int, int, int]) -> Part:
-    import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     year, begin, end = found
+    inside, path = _new(folder, feed, year)
+    first = _group(events, rows, begin, min(begin + ROW_GROUP, end))
+    with pq.ParquetWriter(
+        path, first.schema, compression="zstd", store_schema=False, write_statistics=list(_LOOKED_AT),
+        use_dictionary=[name for name in shape.COLUMNS if name not in DIFFERENT],
+    ) as writer:  # fmt: skip
+        writer.write_table(first)
+        for start in range(begin + ROW_GROUP, end, ROW_GROUP):
+            writer.write_table(_group(events, rows, start, min(start + ROW_GROUP, end)))
+    settle(path)
+    of_year = rows.event[begin:end]
+    first_day, last_day = (events[name].to_numpy()[of_year] for name in ("first_day", "last_day"))
+    return Part(
+        inside,
+        feed,
+        year,
+        end - begin,
+        int((rows.nth[begin:end] == 0).sum()),
+        int(first_day.min()),
+        int(last_day.max()),
+    )
+
+
+def _group(events: pa.Table, rows: Ordered, begin: int, end: int) -> pa.Table:
+    """Make the rows that are read together: few at a time, so that each has the texts that it needs, and no others."""
+    import pyarrow as pa
+
     chosen = events.take(pa.array(rows.event[begin:end]))
     who = rows.actor[begin:end]
     actor = pa.DictionaryArray.from_arrays(pa.array(who, pa.int32(), mask=who < 0), pa.array(rows.actors, pa.string()))
@@ -62,15 +87,7 @@ def _write_year(folder: str, feed: str, events: pa.Table, rows: Ordered, found: 
     own |= {name: narrowed(chosen[name]) for name in chosen.column_names}
     kinds = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64()}
     nothing = {name: pa.nulls(end - begin, kinds[kind]) for name, kind in shape.COLUMNS.items() if name not in own}
-    columns = {name: own[name] if name in own else nothing[name] for name in shape.COLUMNS}
-    inside, path = _new(folder, feed, year)
-    pq.write_table(
-        pa.table(columns), path, compression="zstd", row_group_size=ROW_GROUP, store_schema=False,
-        use_dictionary=[name for name in columns if name not in DIFFERENT], write_statistics=list(_LOOKED_AT),
-    )  # fmt: skip
-    settle(path)
-    days = [function(chosen[name]).as_py() for function, name in ((pc.min, "first_day"), (pc.max, "last_day"))]
-    return Part(inside, feed, year, end - begin, int((rows.nth[begin:end] == 0).sum()), *days)
+    return pa.table({name: own[name] if name in own else nothing[name] for name in shape.COLUMNS})
 
 
 def write_names(folder: str, names: Mapping[str, str]) -> str:

@@ -81,10 +81,10 @@ def measure(rows: int, folder: Path) -> None:
     print(f"  import               {rows / run.wall:>10,.0f} rows/s  {run.cpu:.0f} s of CPU, {run.memory:.0f} MB")
     world: World = open_world(str(path), shipped(), None)
     query = Query(SERBIA, day_number(2026, 11, 22))
-    (parts,) = world.windows(query)
+    (window,) = world.windows(query)
     year = [*TIMELINE, "list", "--file", str(path), "--actor", "Serbia", "--since", "2023", "--until", "2023"]
     Run([*year, "--format", "jsonl"])  # the names are kept
-    ratio, run = paired([*year, "--format", "jsonl"], typed(folder, *world.statement(query, parts, None)))
+    ratio, run = paired([*year, "--format", "jsonl"], typed(folder, *world.statement(query, window, None)))
     print(f"  an actor in a year   {ratio:>10.2f} x DuckDB  (≤ 1.3)  {run.wall:.2f} s, {run.memory:.0f} MB")
     months = (
         "SELECT date_trunc('month', DATE '1970-01-01' + first_day) AS m, count(*) FROM read_parquet(?)"

@@ -20,6 +20,7 @@ from timeline.store import select as select_module
 from timeline.store.select import Stream, resolve, select, stream
 from timeline.store.world import world as world_module
 from timeline.store.world.count import OTHERS, count, most
+from timeline.store.world.world import Window
 
 TODAY = day_number(2026, 11, 22)
 LABELS = {id_: found.label for id_, found in REGISTRY.actors.items()}
@@ -61,15 +62,16 @@ def test_windows_do_not_show(asked: Place, monkeypatch: pytest.MonkeyPatch) -> N
     ]
     whole = [ids(asked, part, **how) for part, how in questions]
     assert [len(found) for found in whole] == [240, 240, 7, 150, 180, len(whole[5]), 0]
-    monkeypatch.setattr(world_module, "WINDOW", 1)
-    assert [ids(asked, part, **how) for part, how in questions] == whole
+    for size in (1, 10, 60, 200):  # a day or some days of a year at a time, a year, two
+        monkeypatch.setattr(world_module, "WINDOW", size)
+        assert [ids(asked, part, **how) for part, how in questions] == whole
 
 
 def test_only_years_that_can_answer_are_read(asked: Place) -> None:
     world = asked.open()
 
     def years(part: Part) -> set[int]:
-        return {found.year for parts in world.windows(Query(part, TODAY)) for found in parts}
+        return {found.year for window in world.windows(Query(part, TODAY)) for found in window.parts}
 
     in_2022 = During(day_number(2022, 1, 1), day_number(2022, 12, 31))
     assert years(All(())) == {2021, 2022, 2023}
@@ -82,24 +84,28 @@ def test_only_years_that_can_answer_are_read(asked: Place) -> None:
 def test_answers_come_before_the_last_is_found(asked: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(world_module, "WINDOW", 1)
     world = asked.open()
-    read: list[int] = []
+    read: list[Window] = []
     statement = world.statement
 
-    def told(query: Query, parts: Any, limit: int | None) -> Any:
-        read.append(parts[0].year)
-        return statement(query, parts, limit)
+    def told(query: Query, window: Window, limit: int | None) -> Any:
+        read.append(window)
+        return statement(query, window, limit)
 
     monkeypatch.setattr(world, "statement", told)
     found = stream([world], Query(All(()), TODAY))
     assert isinstance(found, Stream)
     next(iter(found))
-    assert read == [2021]
+    (first,) = read
+    assert {part.year for part in first.parts} == {2021}
+    assert first.days is not None
+    assert first.days[0] == day_number(2021, 1, 1)
+    assert first.days[1] < day_number(2021, 2, 1)
     assert len(found) == 240
 
 
 def test_an_actors_rows_are_read_and_no_others(asked: Place) -> None:
     world = asked.open()
-    sql, values = world.statement(Query(Term("actor", "SRB"), TODAY), world.manifest.parts, None)
+    sql, values = world.statement(Query(Term("actor", "SRB"), TODAY), Window(world.manifest.parts), None)
     (plan,) = world.engine.execute(f"EXPLAIN {sql}", values).fetchall()
     assert "actor='SRB'" in plan[1].replace(" ", "")
 

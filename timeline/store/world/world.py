@@ -9,10 +9,11 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from timeline.model.day import day_number
 from timeline.query import flat
 from timeline.query.query import All, Query, Term, bounds
 from timeline.query.sql import order
@@ -27,12 +28,19 @@ if TYPE_CHECKING:
 
 FIRST = 50_000
 WINDOW = 250_000
-"""Rows among which answers are put in order at first, so that the first come at once, and at the most.
+"""Rows that are looked at first, so that the first answers come at once, and answers that are put in order together.
 
-These many are sorted in memory, while more would be spilled. Ten times as many where an actor is asked for, whose rows
-are few among them.
+These many are sorted in memory, while more would be spilled. Where an actor is asked for, ten times as many rows are
+looked at, as few are of that actor.
 """
 _FETCH = 2000
+
+
+class Window(NamedTuple):
+    """Parts of a world, and the first days, both inclusive, of those events in them that are meant: None is all."""
+
+    parts: Sequence[Part]
+    days: tuple[int, int] | None = None
 
 
 class World(Opened):
@@ -59,19 +67,25 @@ class World(Opened):
     def answers(self, query: Query) -> Iterator[Row]:
         """Yield the events that answer a question whose names are keys, in its order, as they are found."""
         left = query.limit
-        for parts in self.windows(query):
-            if left == 0:
-                return
+        windows = self.windows(query)
+        window = next(windows, None)
+        while window and left != 0:
+            number = 0
             # The engine answers one question at a time, and somebody may ask another before this one is read.
             cursor = self.engine.cursor()
-            cursor.execute(*self.statement(query, parts, left))
+            cursor.execute(*self.statement(query, window, left))
             while rows := cursor.fetchmany(_FETCH):
                 for row in rows:
                     yield Row(safe(row[0]), row[1], row[2], self.path, row[3:])
+                number += len(rows)
                 left = left - len(rows) if left is not None else None
+            try:
+                window = windows.send(number)
+            except StopIteration:
+                return
 
-    def statement(self, query: Query, parts: Sequence[Part], limit: int | None) -> tuple[str, list[Any]]:
-        """Write the question to some parts as SQL, with its values.
+    def statement(self, query: Query, window: Window, limit: int | None) -> tuple[str, list[Any]]:
+        """Write the question to a window as SQL, with its values.
 
         It gives for each event: JSON, whether certainly, whether overdue, and the values that it is sorted by.
         """
@@ -79,13 +93,16 @@ class World(Opened):
         wanted = flat.possible(query)
         sure = flat.certain(query) if query.asks_time and not query.certain else None
         columns = ", ".join(f"{key} AS key{place}" for place, key in enumerate(keys))
+        # As numbers in the text the engine compares them while it reads, before anything else is asked of a row.
+        among = "e.first_day BETWEEN {} AND {} AND ".format(*window.days) if window.days else ""
         sql = (
             f"SELECT {words.JSON} AS json, e.sure, e.status = 'expected' AND e.last_day < ? AS late,"
             f" {', '.join(f'e.key{place}' for place in range(len(keys)))} FROM"
             f" (SELECT e.*, ({sure.sql if sure else 'TRUE'}) AS sure, {columns} FROM read_parquet(?) e"
-            f" WHERE {wanted.sql} ORDER BY {order(query, flat.FLAT)} LIMIT ?) e"
+            f" WHERE {among}{wanted.sql} ORDER BY {order(query, flat.FLAT)} LIMIT ?) e"
         )
-        return sql, [query.today, *(sure.values if sure else ()), self._paths(parts), *wanted.values, limit]
+        paths = self._paths(window.parts)
+        return sql, [query.today, *(sure.values if sure else ()), paths, *wanted.values, limit]
 
     def rows_of(self, query: Query, columns: str, rest: str = "") -> list[tuple[Any, ...]]:
         """Ask for columns (SQL over ``e``) of the events that answer; ``rest`` groups and orders them."""
@@ -145,30 +162,55 @@ class World(Opened):
         since, until = bounds(query.part)
         return [part for part in self.manifest.parts if part.first <= until and part.last >= since]
 
-    def windows(self, query: Query) -> Iterator[list[Part]]:
-        """Yield parts so that all answers from one window come before those from the next.
+    def windows(self, query: Query) -> Generator[Window, int | None]:
+        """Yield windows so that all answers from one come before those from the next; ``send`` how many the last had.
 
-        A year has the events that can have begun in it, so years are in the order of first days; any other order needs
-        all parts at once.
+        A year has the events that can have begun in it, so years are in the order of first days, and a year of very
+        many rows is cut by these; any other order needs all parts at once.
         """
         parts = self._parts(query)
         if query.sort != "date":
             if parts:
-                yield parts
+                yield Window(parts)
             return
-        scale = 10 if flat.wanted(query.part) else 1
-        size, most = min(FIRST, WINDOW) * scale, WINDOW * scale
+        size = min(FIRST * (10 if flat.wanted(query.part) else 1), WINDOW)
         waiting: list[Part] = []
         rows = 0
         for year in sorted({part.year for part in parts}, reverse=query.reverse):
             of_year = [part for part in parts if part.year == year]
+            more = sum(part.rows for part in of_year)
+            if waiting and rows + more > 2 * size:
+                size = _next(size, rows, (yield Window(waiting)))
+                waiting, rows = [], 0
+            if more > 2 * size:
+                size = yield from _spans(of_year, more, size, reverse=query.reverse)
+                continue
             waiting += of_year
-            rows += sum(part.rows for part in of_year)
+            rows += more
             if rows >= size:
-                yield waiting
-                waiting, rows, size = [], 0, min(size * 4, most)
+                size = _next(size, rows, (yield Window(waiting)))
+                waiting, rows = [], 0
         if waiting:
-            yield waiting
+            yield Window(waiting)
+
+
+def _spans(parts: Sequence[Part], rows: int, size: int, *, reverse: bool) -> Generator[Window, int | None, int]:
+    """Cut a year by first days, as if each had as many rows; give the size that the next window is to have."""
+    first, last = min(part.first for part in parts), day_number(parts[0].year, 12, 31)
+    number = last - first + 1
+    while first <= last:
+        days = min(max(1, number * size // rows), last - first + 1)
+        span = (last - days + 1, last) if reverse else (first, first + days - 1)
+        size = _next(size, rows * days // number, (yield Window(parts, span)))
+        first, last = (first, last - days) if reverse else (first + days, last)
+    return size
+
+
+def _next(size: int, rows: int, found: int | None) -> int:
+    """Say how many rows the next window is to have: so many that about ``WINDOW`` of them are answers."""
+    if found is None:
+        return min(size * 4, WINDOW)
+    return min(size * 16, max(1, rows) * WINDOW // max(1, found))
 
 
 def open_world(path: str, registry: Sequence[Path], cache: Path | None) -> World:

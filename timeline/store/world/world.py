@@ -173,7 +173,7 @@ class World(Opened):
             if parts:
                 yield Window(parts)
             return
-        size = min(FIRST * (10 if flat.wanted(query.part) else 1), WINDOW)
+        size = min(FIRST, WINDOW) * (10 if flat.wanted(query.part) else 1)
         waiting: list[Part] = []
         rows = 0
         for year in sorted({part.year for part in parts}, reverse=query.reverse):

@@ -22,9 +22,10 @@ def test_an_engine_that_is_none_is_refused(run, engine):
     assert "spark://HOST:PORT" in done.said
 
 
-def test_an_engine_needs_a_world_and_an_address_an_engine(run):
-    assert "answers about worlds" in run("list", "--engine", "local[1]").said
-    assert "name a Spark cluster" in run("list", "--file", "s3a://bucket/world").said
+@pytest.mark.parametrize("command", ["list", "tally", "chart"])
+def test_an_engine_needs_a_world_and_an_address_an_engine(run, command):
+    assert "answers about worlds" in run(command, "--engine", "local[1]").said
+    assert "name a Spark cluster" in run(command, "--file", "s3a://bucket/world").said
 
 
 @pytest.mark.parametrize(

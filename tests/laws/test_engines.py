@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -27,9 +27,12 @@ from timeline.model.day import day_number
 from timeline.model.event import Event, from_document
 from timeline.query.parse import parse
 from timeline.query.query import SORTS, All, During, Part, Query, Term, Words
+from timeline.report.tally import DIMENSIONS, counted, tally
 from timeline.store.index import Opened
 from timeline.store.select import Row, resolve, select
 from timeline.store.world import spark
+from timeline.store.world.bulk import Bulk
+from timeline.store.world.count import OTHERS, count, events, most
 from timeline.store.world.pour import imported
 from timeline.store.world.world import open_world
 
@@ -242,6 +245,53 @@ def test_a_cluster_answers_as_the_machine_does(lexicon: Lexicon, world: Path, cl
         assert found == select([duck], query), query
         some += bool(found)
     assert some > 25
+
+
+BY = (*((one,) for one in DIMENSIONS), ("month", "actor"), ("tag", "publisher"), ("actor", "actor"), ("kind", "decade"))
+
+
+@pytest.mark.parametrize("by", BY, ids="-".join)
+def test_engines_and_the_definition_count_alike(
+    lexicon: Lexicon, world: Path, cluster: Opened, by: Sequence[str]
+) -> None:
+    labels = {id_: found.label for id_, found in lexicon.registry.actors.items()}
+    duck = open_world(str(world), lexicon.files, None)
+    for query in asked(("", "actor:Serbia or date:2016"))[:2]:
+        meant = resolve(query._replace(limit=None), [duck])
+        expected = tally(select([duck], meant), by, labels)
+        assert len(expected.cells) > 1 or by == ("status",)
+        for engine in (duck, cast("Bulk", cluster)):
+            cells = count(engine, meant, by)
+            assert counted(cells, events(engine, meant, by, cells), by, labels) == expected
+
+
+def test_rare_values_are_counted_together_in_a_cluster_too(lexicon: Lexicon, world: Path, cluster: Opened) -> None:
+    duck = open_world(str(world), lexicon.files, None)
+    everything = Query(All(()), TODAY)
+    for lanes in ("actor", "place"):
+        top, number = most(duck, everything, lanes, 3)
+        assert most(cast("Bulk", cluster), everything, lanes, 3) == (top, number)
+        one, other = (
+            sorted(count(it, everything, ["year", lanes], top), key=repr) for it in (duck, cast("Bulk", cluster))
+        )
+        assert one == other
+        assert any(cell.values[1] == OTHERS for cell in one)
+
+
+def test_a_cluster_gives_counts_and_no_events(
+    world: Path, lexicon: Lexicon, cluster: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[object, ...]] = []
+    run = cast("Bulk", cluster).run
+
+    def told(*how: object) -> Iterator[tuple[object, ...]]:
+        for row in run(*how):  # type: ignore[arg-type] -- handed on as it is
+            given.append(row)
+            yield row
+
+    monkeypatch.setattr(cluster, "run", told)
+    cells = count(cast("Bulk", cluster), Query(All(()), TODAY), ["status"])
+    assert (len(given), sum(cell.events for cell in cells)) == (1, cluster.events)
 
 
 def test_a_cluster_counts_what_it_gives(cluster: Opened) -> None:

@@ -13,7 +13,7 @@ from timeline.report.tally import Tally, check, counted, joined, tally
 from timeline.store.select import resolve, select
 
 if TYPE_CHECKING:
-    from timeline.store.world.world import World
+    from timeline.store.world.bulk import Bulk
 
 
 def tallied(session: Session, query: Query, by: Sequence[str]) -> Tally:
@@ -29,7 +29,7 @@ def tallied(session: Session, query: Query, by: Sequence[str]) -> Tally:
     meant = resolve(query, session.files)
     reports = []
     for file in worlds:
-        world = cast("World", file)
+        world = cast("Bulk", file)
         cells = count(world, meant, by)
         reports.append(counted(cells, events(world, meant, by, cells), by, names))
     if files:
@@ -49,7 +49,7 @@ def parted(session: Session, query: Query, by: str, lanes: str, number: int) -> 
         return report, len({what for (_, what), _ in report.cells})
     from timeline.store.world.count import count, events, most
 
-    world = cast("World", worlds[0])
+    world = cast("Bulk", worlds[0])
     meant = resolve(query, session.files)
     top, every = most(world, meant, lanes, number)
     cells = count(world, meant, [by, lanes], top)

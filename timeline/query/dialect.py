@@ -6,8 +6,9 @@ own rules say how a text is written. What sqlglot does not write as it is meant 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from timeline.errors import UsageError
 from timeline.query.flat import ANY_CASE, BETWEEN
@@ -181,11 +182,28 @@ def _in_posix(node: exp.Expr) -> exp.Expr:
     return node
 
 
+def _json_types(node: exp.Expr) -> exp.Expr:
+    """Name the types in JSON as Spark does: DuckDB names them in JSON too."""
+    from sqlglot import exp
+
+    if isinstance(node, exp.FromJson):
+        node.set("expression", exp.Literal.string(_struct(json.loads(node.expression.name))))
+    return node
+
+
+def _struct(shape: Any) -> str:
+    if isinstance(shape, list):
+        return f"ARRAY<{_struct(shape[0])}>"
+    if isinstance(shape, dict):
+        return f"STRUCT<{', '.join(f'{name}: {_struct(one)}' for name, one in shape.items())}>"
+    return {"VARCHAR": "STRING"}[shape]
+
+
 _MENDS: dict[str, tuple[Callable[[exp.Expr], exp.Expr], ...]] = {
     "bigquery": (_replaces_all, _as_array),
     "clickhouse": (_replaces_all,),
     "postgres": (_by_bytes,),
     "snowflake": (_replaces_all, _in_posix),
-    "spark": (_replaces_all,),
+    "spark": (_replaces_all, _json_types),
     "trino": (_replaces_all,),
 }

@@ -6,7 +6,7 @@ from typer import Option
 
 from timeline.cli.console import Console
 from timeline.cli.deliver import labels
-from timeline.cli.options import Json, Screen, Selection
+from timeline.cli.options import Engine, Json, Screen, Selection
 from timeline.cli.reference import write_json
 from timeline.cli.session import Session
 from timeline.cli.settings import warn
@@ -21,6 +21,7 @@ _NOTHING = "nothing matches, so there is nothing to draw"
 
 def run(
     which: Selection,
+    engine: Engine,
     form: Json,
     screen: Screen,
     lanes: Annotated[
@@ -40,11 +41,12 @@ def run(
     timeline chart --actor Kosovo --ascii --width 120
     timeline chart --since 2023 --until 2024 --evidence --width 120
     timeline chart --file world/ --actor Serbia --by month --lanes kind
+    timeline chart --engine spark://host:7077 --file hdfs://host/world/ --actor Serbia
 
     Lanes are the actors that --actor names, each with those who act for it, else those with the most events. Under
     60 columns the chart turns into the story. The events of a world are counted, by month unless --by says otherwise.
     """
-    session = Session(which)
+    session = Session(which, engine.engine)
     query = session.query(which)
     if by or any(file.bulk for file in session.files):
         _pulse(session, query, form, screen, by or "month", lanes)

@@ -43,7 +43,7 @@ COLUMNS = {
     "publisher": "VARCHAR",
     "published": "VARCHAR",
     "more_sources": "VARCHAR",
-    "publishers": "VARCHAR",  # a line for each, where there are several sources
+    "publishers": "VARCHAR",  # a line for each, empty for none, where there are several sources
     "goldstein": "DOUBLE",
     "tags": "VARCHAR",  # folded: |a|b|
     "more": "VARCHAR",
@@ -131,7 +131,7 @@ SELECT {_COMMON},
   array_to_string([concat(',{{', substr(concat(pair('url', x.url), pair('publisher', x.publisher),
                           pair('published', x.published), pair('quote', x.quote), pair('note', x.note)), 2),
                           '}}') FOR x IN sources], '') AS more_sources,
-  array_to_string(list_distinct([line(x.publisher) FOR x IN sources]), chr(10)) AS publishers,
+  array_to_string(list_distinct([coalesce(line(x.publisher), '') FOR x IN sources]), chr(10)) AS publishers,
   nullif(array_to_string(['|' || line(x) || '|' FOR x IN tags], ''), '') AS tags,
   nullif({_MORE}, '') AS more, {_TEXT} AS text,
   array_to_string([coalesce(line(x.publisher), '') || ' ' || coalesce(line(x.url), '') FOR x IN sources], chr(10))

@@ -1,7 +1,7 @@
 """A world that Apache Spark reads, for what outgrows one machine: the same question, over the same files.
 
 The files lie where every machine of the cluster can read them, a shared disk, HDFS or an object store; a master that is
-local starts Spark here. Spark finds and sorts; an event's JSON is put together here, from its columns.
+local starts Spark here. Spark finds, sorts and counts; an event's JSON is put together here, from its columns.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from typing import IO, TYPE_CHECKING, Any
 
 from timeline.errors import TimelineError, UsageError
 from timeline.query import dialect, flat
-from timeline.query.query import Query, bounds
+from timeline.query.query import Query
 from timeline.query.statement import statement
 from timeline.store import MANIFEST
-from timeline.store.index import Opened, lexicon
+from timeline.store.index import lexicon
 from timeline.store.select import Row
 from timeline.store.world import manifest, shape, words
+from timeline.store.world.bulk import Bulk
 from timeline.store.world.manifest import Manifest, Part
 from timeline.syntax.json import safe
 
@@ -66,54 +67,35 @@ def understood(engine: str) -> str:
     return engine
 
 
-class SparkWorld(Opened):
-    """A world that is ready for questions."""
-
-    bulk = True
+class SparkWorld(Bulk):
+    """A world that Spark reads."""
 
     def __init__(self, path: str, found: Manifest, database: sqlite3.Connection, spark: SparkSession) -> None:
         """Take the folder as the user named it, its manifest, its lexicon, and the engine."""
-        super().__init__(path, database, lambda: database)
-        self.manifest = found
+        super().__init__(path, found, database)
         self._spark = spark
 
     def answers(self, query: Query) -> Iterator[Row]:
         """Yield the events that answer a question whose names are keys, in its order."""
         keys = flat.FLAT.orders[query.sort]
+        if query.limit == 0:
+            return
         columns = [*(f"e.{name}" for name in words.COLUMNS), *(f"{key} AS key{at}" for at, key in enumerate(keys))]
         width = len(words.COLUMNS)
         asked = statement(query, columns)
-        for found in self._ask(query, asked.sql, asked.values):
+        for found in self.ask(query, asked.sql, asked.values):
             row = dict(zip(words.COLUMNS, found, strict=False))
             late = row["status"] == "expected" and row["last_day"] < query.today
             sure = bool(found[-1]) if query.asks_time and not query.certain else True
             yield Row(safe(words.document(row)), sure, late, self.path, tuple(found[width : width + len(keys)]))
 
-    def number(self, query: Query) -> int:
-        """Count them."""
-        wanted = flat.possible(query)
-        found = self._ask(query, f"SELECT count(*) FROM event e WHERE {wanted.sql}", wanted.values)
-        return sum(number for (number,) in found)
-
-    @property
-    def events(self) -> int:
-        """How many events there are."""
-        return self.manifest.events
-
-    def _ask(self, query: Query, sql: str, values: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:
-        """Run a statement over the parts that can have an answer; rows come partition by partition."""
-        parts = self._parts(query)
-        if not parts or query.limit == 0:
-            return
+    def run(self, parts: Sequence[Part], sql: str, values: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:
+        """Run a statement whose table ``event`` has the rows of these parts; rows come partition by partition."""
         text, named = dialect.bound(sql, values, "spark")
         paths = [_path(self.path, part.file) for part in parts]
         with _explained(f"Spark cannot answer from '{self.path}'"):
             self._spark.read.schema(_SCHEMA).parquet(*paths).createOrReplaceTempView("event")
             yield from self._spark.sql(text, args=named).toLocalIterator()
-
-    def _parts(self, query: Query) -> list[Part]:
-        since, until = bounds(query.part)
-        return [part for part in self.manifest.parts if part.first <= until and part.last >= since]
 
 
 def open_world(path: str, registry: Sequence[Path], cache: Path | None, master: str) -> SparkWorld:

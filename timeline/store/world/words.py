@@ -17,10 +17,12 @@ CREATE MACRO IF NOT EXISTS pair(name, x) AS ',"' || name || '":' || to_json(x)::
 """
 """A member of a JSON object, with a comma before it; null where there is no value, for a ``concat`` to leave out."""
 
+OWN_ID = "CASE WHEN substr({0}, 2, 1) <> '~' AND length({0}) > 2 THEN split_part({0}, '|', 2) END"
+"""The id of an actor by its keys (a column of SQL), null where it is not of the registry."""
+
 MACROS = f"""{PAIR}
 CREATE MACRO IF NOT EXISTS iso(x) AS strftime(DATE '1970-01-01' + x::INTEGER, '%Y-%m-%d');
-CREATE MACRO IF NOT EXISTS own_id(keys) AS
-  CASE WHEN keys[2] <> '~' AND length(keys) > 2 THEN split_part(keys, '|', 2) END;
+CREATE MACRO IF NOT EXISTS own_id(keys) AS {OWN_ID.format("keys")};
 CREATE MACRO IF NOT EXISTS party(name, keys, post, part) AS
   CASE WHEN name IS NOT NULL THEN concat(
     '{{"name":', to_json(name)::VARCHAR, pair('id', own_id(keys)), ',"role":"', part, '"', pair('as', post), '}}') END;

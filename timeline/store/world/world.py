@@ -15,11 +15,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.model.day import day_number
 from timeline.query import flat
-from timeline.query.query import All, Query, Term, bounds
+from timeline.query.query import Query
 from timeline.query.sql import order
-from timeline.store.index import Opened, lexicon
+from timeline.store.index import lexicon
 from timeline.store.select import Row
 from timeline.store.world import engine, manifest, words
+from timeline.store.world.bulk import Bulk
 from timeline.store.world.manifest import Manifest, Part
 from timeline.syntax.json import safe
 
@@ -43,15 +44,12 @@ class Window(NamedTuple):
     days: tuple[int, int] | None = None
 
 
-class World(Opened):
-    """A world that is ready for questions."""
-
-    bulk = True
+class World(Bulk):
+    """A world on this machine, which DuckDB reads."""
 
     def __init__(self, path: str, found: Manifest, database: sqlite3.Connection) -> None:
         """Take the folder's name as the user gave it, its manifest and its lexicon."""
-        super().__init__(path, database, lambda: database)
-        self.manifest = found
+        super().__init__(path, found, database)
         self._engine: duckdb.DuckDBPyConnection | None = None
 
     @property
@@ -104,63 +102,13 @@ class World(Opened):
         paths = self._paths(window.parts)
         return sql, [query.today, *(sure.values if sure else ()), paths, *wanted.values, limit]
 
-    def rows_of(self, query: Query, columns: str, rest: str = "") -> list[tuple[Any, ...]]:
-        """Ask for columns (SQL over ``e``) of the events that answer; ``rest`` groups and orders them."""
-        wanted = flat.possible(query)
-        parts = self._parts(query)
-        if not parts:
-            return []
-        sql = f"SELECT {columns} FROM read_parquet(?) e WHERE {wanted.sql} {rest}"
-        return self.engine.cursor().execute(sql, [self._paths(parts), *wanted.values]).fetchall()
-
-    def counted(
-        self, query: Query, columns: Sequence[str], steps: Sequence[str], values: Sequence[Any] = (), *, once: bool
-    ) -> list[tuple[Any, ...]]:
-        """Count answers by columns (SQL over ``e``), after steps that each say one of them anew ("… AS name").
-
-        A step may unnest: two lists unnested side by side would be paired, not crossed. ``values`` are those of the
-        last step. With ``once``, where no step unnests, answers are counted by the columns before the steps. The last
-        value of a row is the number.
-        """
-        wanted = flat.possible(query)
-        parts = self._parts(query)
-        if not parts:
-            return []
-        many = "count(*)" if once else "1"
-        sql = f"SELECT {', '.join(columns)}, {many} AS n FROM read_parquet(?) e WHERE {wanted.sql}"
-        sql += " GROUP BY ALL" if once else ""
-        names = list(dict.fromkeys(step.rpartition(" ")[2] for step in steps))
-        for step in steps:
-            name = step.rpartition(" ")[2]
-            if name != step:
-                sql = f"SELECT {', '.join(step if one == name else one for one in names)}, n FROM ({sql})"
-        sql = f"SELECT {', '.join(names)}, sum(n)::BIGINT FROM ({sql}) GROUP BY ALL"
-        return self.engine.cursor().execute(sql, [*values, self._paths(parts), *wanted.values]).fetchall()
-
-    def number(self, query: Query) -> int:
-        """Count them."""
-        return int(sum(found for (found,) in self.rows_of(query, "count(*)")))
-
-    def has(self, name: str) -> bool:
-        """Say whether there is an event of this id."""
-        return self.number(Query(Term("id", name), 0)) > 0
-
-    def kinds(self) -> dict[str, int]:
-        """Count the events of each kind."""
-        return dict(self.rows_of(Query(All(()), 0), "e.kind, count(*)", "GROUP BY e.kind"))
-
-    @property
-    def events(self) -> int:
-        """How many events there are."""
-        return self.manifest.events
+    def run(self, parts: Sequence[Part], sql: str, values: Sequence[str | int]) -> Iterator[tuple[Any, ...]]:
+        """Run a statement whose table ``event`` has the rows of these parts; of columns not named nothing is read."""
+        whole = f"WITH event AS NOT MATERIALIZED (FROM read_parquet(?)) {sql}"
+        yield from self.engine.cursor().execute(whole, [self._paths(parts), *values]).fetchall()
 
     def _paths(self, parts: Sequence[Part]) -> list[str]:
         return engine.files(self.path, [part.file for part in parts])
-
-    def _parts(self, query: Query) -> list[Part]:
-        """Give the parts that can have an answer."""
-        since, until = bounds(query.part)
-        return [part for part in self.manifest.parts if part.first <= until and part.last >= since]
 
     def windows(self, query: Query) -> Generator[Window, int | None]:
         """Yield windows so that all answers from one come before those from the next; ``send`` how many the last had.
@@ -168,7 +116,7 @@ class World(Opened):
         A year has the events that can have begun in it, so years are in the order of first days, and a year of very
         many rows is cut by these; any other order needs all parts at once.
         """
-        parts = self._parts(query)
+        parts = self.parts(query)
         if query.sort != "date":
             if parts:
                 yield Window(parts)

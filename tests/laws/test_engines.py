@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import pytest
 from hypothesis import Phase, given, settings
@@ -223,21 +223,21 @@ def test_who_is_no_part_of_a_state_is_found_under_it(lexicon: Lexicon, world: Pa
 
 
 @pytest.fixture(scope="module")
-def cluster(lexicon: Lexicon, world: Path) -> Iterator[Opened]:
+def cluster(lexicon: Lexicon, world: Path) -> Iterator[Bulk]:
     found = spark.open_world(str(world), lexicon.files, None, MASTER)
     yield found
     spark.connect(MASTER).stop()
     spark.connect.cache_clear()
 
 
-def test_there_are_two_executors(cluster: Opened) -> None:
+def test_there_are_two_executors(cluster: Bulk) -> None:
     session = spark.connect(MASTER)
     session.range(4).repartition(4).count()  # they come when there is work
     status = session.sparkContext._jsc.sc().statusTracker().getExecutorInfos()
     assert len(status) == 3, "the driver and two others"
 
 
-def test_a_cluster_answers_as_the_machine_does(lexicon: Lexicon, world: Path, cluster: Opened) -> None:
+def test_a_cluster_answers_as_the_machine_does(lexicon: Lexicon, world: Path, cluster: Bulk) -> None:
     duck = open_world(str(world), lexicon.files, None)
     some = 0
     for query in asked([*ASKED, *BY_ACTOR, "actor:'free riders'".replace("'", '"')]):
@@ -252,7 +252,7 @@ BY = (*((one,) for one in DIMENSIONS), ("month", "actor"), ("tag", "publisher"),
 
 @pytest.mark.parametrize("by", BY, ids="-".join)
 def test_engines_and_the_definition_count_alike(
-    lexicon: Lexicon, world: Path, cluster: Opened, by: Sequence[str]
+    lexicon: Lexicon, world: Path, cluster: Bulk, by: Sequence[str]
 ) -> None:
     labels = {id_: found.label for id_, found in lexicon.registry.actors.items()}
     duck = open_world(str(world), lexicon.files, None)
@@ -260,29 +260,27 @@ def test_engines_and_the_definition_count_alike(
         meant = resolve(query._replace(limit=None), [duck])
         expected = tally(select([duck], meant), by, labels)
         assert len(expected.cells) > 1 or by == ("status",)
-        for engine in (duck, cast("Bulk", cluster)):
+        for engine in (duck, cluster):
             cells = count(engine, meant, by)
             assert counted(cells, events(engine, meant, by, cells), by, labels) == expected
 
 
-def test_rare_values_are_counted_together_in_a_cluster_too(lexicon: Lexicon, world: Path, cluster: Opened) -> None:
+def test_rare_values_are_counted_together_in_a_cluster_too(lexicon: Lexicon, world: Path, cluster: Bulk) -> None:
     duck = open_world(str(world), lexicon.files, None)
     everything = Query(All(()), TODAY)
     for lanes in ("actor", "place"):
         top, number = most(duck, everything, lanes, 3)
-        assert most(cast("Bulk", cluster), everything, lanes, 3) == (top, number)
-        one, other = (
-            sorted(count(it, everything, ["year", lanes], top), key=repr) for it in (duck, cast("Bulk", cluster))
-        )
+        assert most(cluster, everything, lanes, 3) == (top, number)
+        one, other = (sorted(count(it, everything, ["year", lanes], top), key=repr) for it in (duck, cluster))
         assert one == other
         assert any(cell.values[1] == OTHERS for cell in one)
 
 
 def test_a_cluster_gives_counts_and_no_events(
-    world: Path, lexicon: Lexicon, cluster: Opened, monkeypatch: pytest.MonkeyPatch
+    world: Path, lexicon: Lexicon, cluster: Bulk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     given: list[tuple[object, ...]] = []
-    run = cast("Bulk", cluster).run
+    run = cluster.run
 
     def told(*how: object) -> Iterator[tuple[object, ...]]:
         for row in run(*how):  # type: ignore[arg-type] -- handed on as it is
@@ -290,11 +288,11 @@ def test_a_cluster_gives_counts_and_no_events(
             yield row
 
     monkeypatch.setattr(cluster, "run", told)
-    cells = count(cast("Bulk", cluster), Query(All(()), TODAY), ["status"])
+    cells = count(cluster, Query(All(()), TODAY), ["status"])
     assert (len(given), sum(cell.events for cell in cells)) == (1, cluster.events)
 
 
-def test_a_cluster_counts_what_it_gives(cluster: Opened) -> None:
+def test_a_cluster_counts_what_it_gives(cluster: Bulk) -> None:
     query = Query(parse("actor:Serbia or belgrade", TODAY), TODAY)
     assert cluster.number(resolve(query, [cluster])) == len(select([cluster], query))
     assert cluster.events == len(select([cluster], query._replace(part=All(()))))

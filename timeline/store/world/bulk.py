@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import zlib
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from timeline.query import flat
 from timeline.query.query import All, Query, Term, bounds
-from timeline.store.index import Opened
+from timeline.store.index import Opened, lexicon
 from timeline.store.world.manifest import Manifest, Part
 
 
@@ -56,3 +59,19 @@ class Bulk(Opened):
     def events(self) -> int:
         """How many events there are."""
         return self.manifest.events
+
+
+def names(
+    place: str,
+    found: Manifest,
+    registry: Sequence[Path],
+    cache: Path | None,
+    unknown: Callable[[], Iterable[tuple[str, str]]],
+) -> sqlite3.Connection:
+    """Open the lexicon of a world, kept by its ``place``, a whole path or an address.
+
+    ``unknown`` reads the names of the manifest, with their keys; it is not asked where there are none.
+    """
+    identity = os.fsencode(place)
+    home = cache / f"{zlib.crc32(identity):08x}.world" if cache is not None else None
+    return lexicon(home, repr((identity, found.names)), registry, cache, unknown if found.names else tuple)

@@ -11,7 +11,6 @@ import os
 import re
 import sqlite3
 import sys
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -23,10 +22,9 @@ from timeline.query import dialect, flat
 from timeline.query.query import Query
 from timeline.query.statement import statement
 from timeline.store import MANIFEST
-from timeline.store.index import lexicon
 from timeline.store.select import Row
 from timeline.store.world import manifest, shape, words
-from timeline.store.world.bulk import Bulk
+from timeline.store.world.bulk import Bulk, names
 from timeline.store.world.manifest import Manifest, Part
 from timeline.syntax.json import safe
 
@@ -112,17 +110,14 @@ def open_world(path: str, registry: Sequence[Path], cache: Path | None, master: 
             found = manifest.loads(str(_only(spark.read.text(whole, wholetext=True))), whole)
     else:
         found = manifest.read(path)
-    identity = os.fsencode(path if remote else os.path.realpath(path))
-    home = cache / f"{zlib.crc32(identity):08x}.world" if cache is not None else None
 
     def unknown() -> list[tuple[str, str]]:
-        if not found.names:
-            return []
-        names = spark.read.schema("key STRING, name STRING").parquet(*(_path(path, name) for name in found.names))
+        table = spark.read.schema("key STRING, name STRING").parquet(*(_path(path, name) for name in found.names))
         with _explained(f"Spark cannot read the names of '{path}'"):
-            return [(row[0], row[1]) for row in names.groupBy("key").agg({"name": "min"}).orderBy("key").collect()]
+            return [(row[0], row[1]) for row in table.groupBy("key").agg({"name": "min"}).orderBy("key").collect()]
 
-    return SparkWorld(path, found, lexicon(home, repr((identity, found.names)), registry, cache, unknown), spark)
+    place = path if remote else os.path.realpath(path)
+    return SparkWorld(path, found, names(place, found, registry, cache, unknown), spark)
 
 
 def _only(frame: DataFrame) -> Any:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import zlib
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -17,10 +16,9 @@ from timeline.model.day import day_number
 from timeline.query import flat
 from timeline.query.query import Query
 from timeline.query.sql import order
-from timeline.store.index import lexicon
 from timeline.store.select import Row
 from timeline.store.world import engine, manifest, words
-from timeline.store.world.bulk import Bulk
+from timeline.store.world.bulk import Bulk, names
 from timeline.store.world.manifest import Manifest, Part
 from timeline.syntax.json import safe
 
@@ -164,14 +162,10 @@ def _next(size: int, rows: int, found: int | None) -> int:
 def open_world(path: str, registry: Sequence[Path], cache: Path | None) -> World:
     """Open a world. Raises ``DataError`` where its manifest is damaged."""
     found = manifest.read(path)
-    identity = os.fsencode(os.path.realpath(path))
-    home = cache / f"{zlib.crc32(identity):08x}.world" if cache is not None else None
 
     def unknown() -> list[tuple[str, str]]:
-        if not found.names:
-            return []
         paths = engine.files(path, list(found.names))
         sql = "SELECT key, min(name) FROM read_parquet(?) GROUP BY key ORDER BY key"
         return engine.connect().execute(sql, [paths]).fetchall()
 
-    return World(path, found, lexicon(home, repr((identity, found.names)), registry, cache, unknown))
+    return World(path, found, names(os.path.realpath(path), found, registry, cache, unknown))

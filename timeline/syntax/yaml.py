@@ -17,6 +17,9 @@ MAX_DEPTH = 40
 MAX_EXPANSION = 200_000
 """At most so many values may a document stand for once its aliases are written out."""
 
+_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml says from 0.2.6 on. It looks ahead, so it may say so before it tells of the first level we refuse."""
+
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 Path = tuple[str | int, ...]
@@ -53,6 +56,9 @@ def _read(text: str, path: str, line: int, places: Places | None) -> Any:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         problem = error.problem or error.context or "this is not YAML"
+        if problem == _TOO_DEEP and mark:
+            # What stands before that place is nested too deeply for us already, and is told of there.
+            return _read(text[: mark.index], path, line, places)
         at_line, at_column = _within(text, mark.line, mark.column) if mark else (0, 0)
         raise DataError(
             [

@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 from timeline.read import rows
-from timeline.read.feeds import feed, names
+from timeline.read.feeds import NO_ID, feed, names
 from timeline.report.imported import REASONS, imported
 from timeline.store import world
 from timeline.store.world.file import Outcome
@@ -43,7 +43,7 @@ def given(*modules: ModuleType) -> set[str]:
                 found.update(texts(reason))
             case ast.Call(func=ast.Name(id="Refused"), args=[_, reason, *_]):
                 found.update(texts(reason))
-            case ast.Call(func=ast.Attribute(attr="_note"), args=[reason, *_]):
+            case ast.Call(func=ast.Attribute(attr="note"), args=[reason, *_]):
                 found.update(texts(reason))
             case ast.Subscript(value=ast.Attribute(attr=counts), slice=reason) if counts in COUNTS:
                 found.update(texts(reason))
@@ -54,8 +54,8 @@ def given(*modules: ModuleType) -> set[str]:
 
 def selected(name: str) -> set[str]:
     """Give the reasons in a feed's statements: what stands after THEN in the columns of problems and oddities."""
-    found = set()
-    for sql in feed(name).FACETS.values() or [feed(name).SELECT]:
+    found = {NO_ID} if feed(name).FACETS else set()
+    for sql in feed(name).FACETS or [feed(name).SELECT]:
         marks = [sql.rfind(mark) for mark in ("AS problem", "AS oddities") if mark in sql]
         if marks:
             start = sql.rindex("SELECT", 0, min(marks))

@@ -24,6 +24,8 @@ from timeline.read.record import json_schema
 from timeline.read.rows import MAX_ROW
 from timeline.store.world import file as file_module
 from timeline.store.world import manifest, parts, pour
+from timeline.store.world import writer as writer_module
+from timeline.store.world.told import Told
 
 
 def sums(outcome: file_module.Outcome) -> tuple[int, int, int, int]:
@@ -149,7 +151,7 @@ def test_groups_and_batches_give_what_one_gives(place: Place, monkeypatch: pytes
     small.folder.mkdir()
     monkeypatch.setattr(rows_module, "CHUNK", 9_000)
     monkeypatch.setattr(file_module, "GROUP", 100)
-    monkeypatch.setattr(file_module, "NEAR", 10)
+    monkeypatch.setattr(writer_module, "NEAR", 10)
     assert sums(small.take(text(*rows))) == (500, 500, 0, 0)
     assert small.ask() == place.ask()
     assert len(manifest.read(small.path).parts) > len(manifest.read(place.path).parts)
@@ -224,11 +226,11 @@ def test_what_is_at_work_ends_before_an_import_that_is_stopped(place: Place, mon
     mapped = file_module.Mapper.map
     at_work: list[int] = []
 
-    def slowly(mapper: file_module.Mapper, cut: rows_module.Cut) -> file_module.Mapped:
+    def slowly(mapper: file_module.Mapper, cut: rows_module.Cut, told: Told | None) -> file_module.Mapped:
         at_work.append(1)
         try:
             time.sleep(0.05)
-            return mapped(mapper, cut)
+            return mapped(mapper, cut, told)
         finally:
             at_work.pop()
 

@@ -2,7 +2,7 @@
 
 A feed is a module here, named as ``timeline import`` names it. It tells how a file of the feed is cut into columns
 (``LAYOUTS``) and has one ``SELECT`` over the table ``raw`` that maps these columns, once, to those of ``COLUMNS``, or
-one for each of ``FACETS``.
+one for each of its ``Facets``.
 The engine is DuckDB; every column of ``raw`` is VARCHAR, as published, NULL where the file has no such column or an
 empty field. ``raw.line`` is the line on which the row begins, from 1.
 
@@ -41,6 +41,36 @@ class Layout(NamedTuple):
     delimiters: tuple[str, ...] = ()
 
 
+class Facets(NamedTuple):
+    """The facets of a feed whose rows are simple and very many: for each a ``SELECT`` of its own.
+
+    A facet hangs on few columns, so that it is asked once for each different combination of what stands in them, not
+    for each row: ``raw`` has then the columns that the ``SELECT`` names, and ``line`` only numbers the combinations.
+    ``mirror`` alone is asked for rows, those of which the act is ``facing``, and may leave some out.
+
+    ``id`` and ``address`` are columns of ``raw`` that no ``SELECT`` has to make anything of: the feed's own id of a
+    row, a whole number of at most 19 digits, and the address of the page that tells of it. That may be another text
+    where ``page`` says that it ``is_page`` not. In ``page`` the address has only what stands before its third slash, as
+    pages are many and sites are few.
+
+    Beside what ``SAID`` lists and ``line`` a facet may give ``problem`` and ``oddities``; a row has the problem of the
+    first facet that has one. ``act`` is what the source does, so that "SOURCE act TARGET" is a sentence, which becomes
+    the title, and ``alone`` the same without a target. ``side`` is who tells: rows that mirror each other are one event
+    where their sides differ.
+    """
+
+    id: str
+    address: str
+    time: str
+    act: str
+    source: str
+    target: str
+    place: str
+    page: str
+    scale: str
+    mirror: str
+
+
 class Feed(Protocol):
     """What a module in this package offers to be a feed."""
 
@@ -57,8 +87,8 @@ class Feed(Protocol):
     CODES: str | None
     SELECT: str
     """Empty for a feed that has ``FACETS``."""
-    FACETS: Mapping[str, str]
-    """For a feed of which a row has one source of the act, one target and one page at the most: see below."""
+    FACETS: Facets | None
+    """For a feed that does not quote, and of which a row has at most one source of the act, one target and one page."""
 
 
 COLUMNS = {
@@ -93,29 +123,19 @@ codes them, ``code`` the feed's own code of it, ``name`` as written; whom that i
 ``timeline.store.world.actors``. A refused row needs ``line`` and ``problem`` alone.
 """
 _PARTY = ("name", "country", "sector", "code")
-FACETS = {
-    "id": ("id", "native_id"),
+SAID = {
     "time": ("date", "first", "last", "published"),
-    "act": ("kind", "mode", "code", "system", "act", "alone"),
+    "act": ("kind", "mode", "code", "system", "act", "alone", "facing"),
     "source": _PARTY,
     "target": _PARTY,
     "place": ("name", "country", "lat", "lon", "precision"),
-    "page": ("url", "publisher"),
+    "page": ("is_page", "publisher"),
     "scale": ("goldstein",),
     "mirror": ("mirror", "side"),
 }
-"""The facets of a feed whose rows are simple and very many: for each a ``SELECT`` of its own, and what that gives.
-
-A facet hangs on few columns, so that it is asked once for each different combination of what stands in them, not for
-each row: ``raw`` has then the columns that the ``SELECT`` names, and ``line`` only numbers the combinations. Facets of
-``EACH_ROW`` are asked for every row; of these ``mirror`` may leave rows out.
-
-Beside its columns (as in ``COLUMNS``, in any order, texts if not told otherwise there) and ``line`` a facet may give
-``problem`` and ``oddities``; a row has the problem of the first facet that has one. ``act`` is what the source does, so
-that "SOURCE act TARGET" is a sentence, which becomes the title, and ``alone`` the same without a target. ``side`` is
-who tells: rows that mirror each other are one event where their sides differ.
-"""
-EACH_ROW = frozenset({"id", "page", "mirror"})
+"""What each of ``Facets`` gives beside ``line``: as in ``COLUMNS``, in any order, texts if not told otherwise there."""
+NO_ID = "no-id"
+"""Why a row is refused whose id is none."""
 
 
 def names() -> list[str]:

@@ -23,7 +23,7 @@ PUBLISHER = "ACLED"
 TERMS = "its own terms of use: registration, attribution, rows not to be passed on"
 DELIMITER = ","
 QUOTED = True
-FACETS: dict[str, str] = {}
+FACETS = None
 
 NAMES = (
     "data_id", "iso", "event_id_cnty", "event_id_no_cnty", "event_date", "year", "time_precision", "disorder_type",

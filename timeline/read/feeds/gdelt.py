@@ -7,7 +7,7 @@ day and one place that face each other are one event.
 
 from __future__ import annotations
 
-from timeline.read.feeds import Layout
+from timeline.read.feeds import Facets, Layout
 
 ABOUT = "GDELT 1.0 and 2.0 event exports (.CSV, .zip)"
 PUBLISHER = "GDELT Project"
@@ -71,13 +71,10 @@ _ODD_PLACE = {
     "unknown-country": "ActionGeo_CountryCode IS NOT NULL AND countries.country IS NULL",
 }
 
-FACETS = {
-    "id": """
-SELECT line, CASE WHEN NOT coalesce(regexp_full_match(GLOBALEVENTID, '[0-9]{1,19}'), false) THEN 'no-id' END AS problem,
-  'gdelt-' || GLOBALEVENTID AS id, GLOBALEVENTID AS native_id
-FROM raw
-""",
-    "time": f"""
+FACETS = Facets(
+    id="GLOBALEVENTID",
+    address="SOURCEURL",
+    time=f"""
 WITH read AS (
   SELECT *, try_strptime(SQLDATE, '%Y%m%d')::DATE AS day, try_strptime(DATEADDED[:8], '%Y%m%d')::DATE AS added FROM raw)
 SELECT line, CASE WHEN day IS NULL OR length(SQLDATE) <> 8 THEN 'bad-date' END AS problem,
@@ -85,14 +82,14 @@ SELECT line, CASE WHEN day IS NULL OR length(SQLDATE) <> 8 THEN 'bad-date' END A
   CASE WHEN added IS NOT NULL THEN concat(DATEADDED[:4], '-', DATEADDED[5:6], '-', DATEADDED[7:8]) END AS published
 FROM read
 """,
-    "act": """
+    act="""
 SELECT line, CASE WHEN codes.kind IS NULL THEN 'unknown-code' END AS problem, codes.kind AS kind, codes.mode AS mode,
-  EventCode AS code, 'cameo' AS system, codes.about AS act, alone(codes.about) AS alone
+  EventCode AS code, 'cameo' AS system, codes.about AS act, alone(codes.about) AS alone, EventCode[:2] = '04' AS facing
 FROM raw LEFT JOIN codes ON codes.code = EventCode
 """,
-    "source": _party(1),
-    "target": _party(2),
-    "place": f"""
+    source=_party(1),
+    target=_party(2),
+    place=f"""
 WITH read AS (
   SELECT *, coalesce(abs(try_cast(ActionGeo_Lat AS DOUBLE)) <= 90 AND abs(try_cast(ActionGeo_Long AS DOUBLE)) <= 180,
     false) AS on_globe FROM raw)
@@ -102,26 +99,26 @@ SELECT line, {_odd(_ODD_PLACE)} AS oddities, ActionGeo_FullName AS name, countri
                       WHEN '4' THEN 'settlement' WHEN '5' THEN 'region' END AS precision
 FROM read LEFT JOIN countries ON countries.system = 'fips' AND countries.code = ActionGeo_CountryCode
 """,
-    "page": f"""
+    page=f"""
 WITH read AS (
   SELECT line, SOURCEURL, SOURCEURL[:4] = 'http' AS is_page,
     split_part(split_part(split_part(SOURCEURL, '/', 3), ':', 1), '?', 1) AS host
   FROM raw)
-SELECT line, CASE WHEN is_page THEN SOURCEURL END AS url,
+SELECT line, coalesce(is_page, false) AS is_page,
   CASE WHEN is_page THEN CASE WHEN starts_with(host, 'www.') THEN host[5:] ELSE host END
        ELSE coalesce(SOURCEURL, '{PUBLISHER}') END AS publisher
 FROM read
 """,
-    "scale": f"""
+    scale=f"""
 SELECT line, {_odd({"bad-goldstein": "GoldsteinScale IS NOT NULL AND coalesce(abs(scale) > 10, true)"})} AS oddities,
   CASE WHEN abs(scale) <= 10 THEN GoldsteinScale END AS goldstein
 FROM (SELECT *, try_cast(GoldsteinScale AS DOUBLE) AS scale FROM raw)
 """,
-    "mirror": """
+    mirror="""
 SELECT line, concat_ws(chr(31), SQLDATE, SOURCEURL, least(Actor1Code, Actor2Code), greatest(Actor1Code, Actor2Code),
     CASE EventCode WHEN '043' THEN '042' ELSE EventCode END, ActionGeo_FullName) AS mirror,
   concat_ws(chr(31), Actor1Code, coalesce(Actor1Name, Actor1Code)) AS side
 FROM raw
-WHERE EventCode[:2] = '04' AND Actor1Code <> Actor2Code AND SOURCEURL[:4] = 'http'
+WHERE Actor1Code <> Actor2Code AND SOURCEURL[:4] = 'http'
 """,
-}
+)

@@ -21,7 +21,7 @@ PUBLISHER = "ICEWS"
 TERMS = "terms of its Dataverse, to be cited; not to be passed on"
 DELIMITER = "\t"
 QUOTED = False
-FACETS: dict[str, str] = {}
+FACETS = None
 
 NAMES = (
     "event_id", "event_date", "source_name", "source_sectors", "source_country", "event_text", "cameo_code",

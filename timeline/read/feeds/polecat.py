@@ -18,7 +18,7 @@ PUBLISHER = "POLECAT"
 TERMS = "terms of its Dataverse, to be cited"
 DELIMITER = "\t"
 QUOTED = False
-FACETS: dict[str, str] = {}
+FACETS = None
 
 NAMES = (
     "event_id", "event_date", "event_type", "event_mode", "intensity", "quad_code", "contexts", "actor_name",

@@ -24,7 +24,7 @@ PUBLISHER = "Uppsala Conflict Data Program"
 TERMS = "CC BY 4.0, to be cited as its page asks"
 DELIMITER = ","
 QUOTED = True
-FACETS: dict[str, str] = {}
+FACETS = None
 
 NAMES = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",

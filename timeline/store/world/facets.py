@@ -1,18 +1,20 @@
-"""Events of rows that are simple and very many: what hangs on few columns is asked once for all rows that share it.
+"""Rows that are simple and very many: what hangs on few columns is asked once for all rows that share it.
 
-A row is then a number for each facet, and a column of events a number for each row. Where a million rows name a
-thousand actors, the engine meets a thousand.
+A row is then a number for each facet, from where it is read to where it is written. Where a million rows name a
+thousand actors, the engine meets a thousand, once in an import.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Callable, Iterable
+from itertools import repeat
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from timeline.read.feeds import EACH_ROW, Feed
+from timeline.read.feeds import Feed
 from timeline.store.world import shape
-from timeline.store.world.cast import NOBODY, Cast, Met
-from timeline.store.world.columns import DIFFERENT, folded_lines, scattered
+from timeline.store.world.columns import distinct, used
+from timeline.store.world.fields import Fields, sites
 from timeline.store.world.raw import spoken
 
 if TYPE_CHECKING:
@@ -21,123 +23,189 @@ if TYPE_CHECKING:
 
     Places = np.ndarray[Any, Any]
 
-_SAID = {"year", *shape.STAGED} - {"act"}
+_BRIDGED = 4
+"""Columns that nobody speaks of and that are read all the same, to make one text of those before and behind them."""
 Ask = Callable[[str, "pa.Table"], "pa.Table"]
 """Runs a statement over a table that it calls ``raw``."""
 
 
-class Facet(NamedTuple):
-    """What a facet says: a row for each combination, and for each row of the file the place of its combination."""
+class Facet:
+    """A facet of a feed, and all that it said: a row for each combination of fields, numbered from 0.
 
-    said: pa.Table
-    of: Places
+    It serves several threads. ``problems`` has the word of those combinations that have a problem, ``oddities`` the
+    combinations that have one, by word, and ``facing`` those of acts that have two sides.
+    """
 
-    def column(self, name: str) -> pa.Array:
-        """Give a column, for each row of the file."""
-        values = self.said[name].combine_chunks()
-        return values if name in DIFFERENT else gathered(values, self.of)
+    def __init__(self, name: str, feed: Feed, finish: Callable[[pa.Table], pa.Table]) -> None:
+        """Take its name among the ``Facets`` of a feed, and what adds columns to what it says."""
+        assert feed.FACETS is not None
+        sql = getattr(feed.FACETS, name)
+        self.sql = shape.FACETS[name].format(facet=sql)
+        self.columns = spoken(sql, feed)
+        self.problems: dict[int, str] = {}
+        self.oddities: dict[str, list[int]] = {}
+        self.facing: list[int] = []
+        self._cut = sites if name == "page" else None
+        self._finish = finish
+        self._known: dict[tuple[str, ...], dict[str, int]] = {}  # by the columns of the layout, and what stands there
+        self._said: list[pa.Table] = []
+        self._size = 0
+        self._lock = Lock()
 
-    def flags(self, name: str) -> Places:
-        """Give a column of truth values; NULL is none."""
-        found: Places = self.said[name].combine_chunks().fill_null(False).to_numpy(zero_copy_only=False)[self.of]
-        return found
+    def __len__(self) -> int:
+        """Count the combinations."""
+        return self._size
+
+    def numbers(self, fields: Fields, names: tuple[str, ...], ask: Ask) -> Places:
+        """Give for each row the number of its combination; what is new is asked."""
+        import numpy as np
+
+        keys, of = self._combined(fields, names)
+        with self._lock:
+            known = self._known.setdefault(names, {})
+            numbers = np.fromiter(map(known.get, keys, repeat(-1)), dtype=np.int32, count=len(keys))
+            new = np.flatnonzero(numbers < 0)
+            if len(new):
+                self._learn(_raw(fields, names, self.columns, _firsts(of, len(keys))[new], self._cut), ask)
+                numbers[new] = np.arange(self._size - len(new), self._size)
+                known.update(zip([keys[place] for place in new.tolist()], numbers[new].tolist(), strict=True))
+        return numbers[of]
+
+    def said(self, numbers: Places) -> pa.Table:
+        """Give what was said of some combinations."""
+        import pyarrow as pa
+
+        with self._lock:
+            if len(self._said) > 1:
+                self._said = [pa.concat_tables(self._said).combine_chunks()]
+            (table,) = self._said
+        return table.take(pa.array(numbers))
+
+    def adopt(self, other: Facet, numbers: Places) -> Places:
+        """Take over what another said of some rows, and give the numbers that these have here."""
+        import numpy as np
+
+        rows, of = used(numbers, len(other))
+        with self._lock:
+            start = self._size
+            self._said.append(other.said(rows))
+            self._size += len(rows)
+        return (start + np.arange(len(rows), dtype=np.int32))[of]
+
+    def _combined(self, fields: Fields, names: tuple[str, ...]) -> tuple[list[str], Places]:
+        """Find the different combinations, in the order in which they come, and which each row has."""
+        import numpy as np
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        places = [names.index(name) for name in self.columns if name in names]
+        texts = [_cut(fields.texts(first, last), self._cut).dictionary_encode() for first, last in _runs(places)]
+        if not texts:
+            return [""], np.zeros(len(fields), dtype=np.int32)
+        if len(texts) == 1:
+            return texts[0].dictionary.to_pylist(), texts[0].indices.to_numpy()
+        firsts, of = combinations(texts)
+        keys = [text.dictionary.take(text.indices.take(pa.array(firsts))) for text in texts]
+        return pc.binary_join_element_wise(*keys, "\n").to_pylist(), of
+
+    def _learn(self, raw: pa.Table, ask: Ask) -> None:
+        import numpy as np
+        import pyarrow.compute as pc
+
+        said = ask(self.sql, raw)
+        if not np.array_equal(said["line"].to_numpy(), np.arange(len(said))):
+            said = said.sort_by("line")  # joined, it comes in any order
+        for name in {"problem", "oddities", "facing"}.intersection(said.column_names):
+            column = said[name].combine_chunks()
+            if name == "problem":
+                places = np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False)).tolist()
+                self.problems.update((self._size + place, column[place].as_py()) for place in places)
+            elif name == "oddities":
+                words, parents = pc.list_flatten(column), pc.list_parent_indices(column)
+                for word, place in zip(words.to_pylist(), parents.to_pylist(), strict=True):
+                    self.oddities.setdefault(word, []).append(self._size + place)
+            else:
+                facing = np.flatnonzero(column.fill_null(False).to_numpy(zero_copy_only=False))
+                self.facing += (self._size + facing).tolist()
+            said = said.drop_columns([name])
+        self._said.append(self._finish(said.drop_columns(["line"])))
+        self._size += len(said)
 
 
-class Events(NamedTuple):
-    """The events of rows: those that have no problem, what mirrors what, and the places of rows with a word each."""
+def _runs(places: list[int]) -> list[tuple[int, int]]:
+    """Put columns that are near each other together: the first and the last of each run, ascending."""
+    runs: list[tuple[int, int]] = []
+    for place in sorted(places):
+        if runs and place - runs[-1][1] <= _BRIDGED + 1:
+            runs[-1] = (runs[-1][0], place)
+        else:
+            runs.append((place, place))
+    return runs
 
-    events: pa.Table
-    facing: pa.Table
-    problems: list[tuple[int, str]]
-    oddities: dict[str, Places]
+
+def _cut(texts: pa.StringArray, how: Callable[[pa.StringArray], pa.StringArray] | None) -> pa.StringArray:
+    return how(texts) if how else texts
 
 
-def mapped(raw: pa.Table, lines: Places, feed: Feed, cast: Cast, ask: Ask) -> Events:
-    """Make events of rows; ``lines`` has the line of each."""
+def _raw(
+    fields: Fields, names: tuple[str, ...], columns: Iterable[str], rows: Places,
+    how: Callable[[pa.StringArray], pa.StringArray] | None = None,
+) -> pa.Table:  # fmt: skip
+    """Give columns of some rows, ascending, as a statement wants them: NULL where empty; ``line`` numbers the rows."""
     import numpy as np
     import pyarrow as pa
 
-    facets = {name: _asked(name, sql, raw, feed, ask) for name, sql in feed.FACETS.items() if name != "mirror"}
-    problem, words = _problems(facets, len(raw))
-    kept = problem < 0
-    oddities = _oddities(facets, kept)
-    who = {part: _who(facets[part].said, cast) for part in ("source", "target")}
-    columns = dict(_columns(facets, who, cast))
-    columns["text"] = _texts(columns, facets, ask)
-    events = pa.table({"line": lines, **columns})
-    sql = feed.FACETS["mirror"]
-    mirror = ask(shape.FACETS["mirror"].format(facet=sql), _numbered(raw, sql, feed))
-    place = mirror["line"].to_numpy()
-    mirror = mirror.set_column(0, "line", pa.array(lines[place]))
-    mirror = mirror.append_column("native_id", facets["id"].said["native_id"].take(pa.array(place)))
-    if not kept.all():
-        events, mirror = events.filter(pa.array(kept)), mirror.filter(pa.array(kept[place]))
-    problems = [(int(at), words[problem[at]]) for at in np.flatnonzero(~kept)]
-    return Events(events, mirror, problems, oddities)
+    found = {"line": pa.array(np.arange(len(rows)))}
+    for name in columns:
+        if name in names:
+            place = names.index(name)
+            found[name] = filled(_cut(fields.texts(place, place, rows), how))
+        else:
+            found[name] = pa.nulls(len(rows), pa.string())
+    return pa.table(found)
 
 
-def _asked(name: str, sql: str, raw: pa.Table, feed: Feed, ask: Ask) -> Facet:
-    import numpy as np
-
-    wanted = shape.FACETS[name].format(facet=sql)
-    if name in EACH_ROW:
-        said, of = ask(wanted, _numbered(raw, sql, feed)), np.arange(len(raw))
-    else:
-        some = raw.select(spoken(sql, feed))
-        firsts, of = combinations(some)
-        said = ask(wanted, _numbered(some.take(firsts), sql, feed))
-    if not np.array_equal(said["line"].to_numpy(), np.arange(len(said))):
-        said = said.sort_by("line")  # joined, it comes in any order
-    return Facet(_folded(said), of)
-
-
-def _folded(said: pa.Table) -> pa.Table:
-    """Fold the texts that are searched: they are not ASCII, and few."""
-    import pyarrow as pa
-
-    for place, name in enumerate(said.column_names):
-        if name.endswith("text") and said[name].null_count < len(said):
-            texts = [folded_lines(text) if text is not None else None for text in said[name].to_pylist()]
-            said = said.set_column(place, name, pa.array(texts, pa.string()))
-    return said
-
-
-def _numbered(table: pa.Table, sql: str, feed: Feed) -> pa.Table:
-    import numpy as np
-    import pyarrow as pa
-
-    return table.select(spoken(sql, feed)).append_column("line", pa.array(np.arange(len(table))))
-
-
-def combinations(table: pa.Table) -> tuple[Places, Places]:
-    """Find the different rows of a table of texts that are numbered: where each first stands, and which each row is."""
-    import numpy as np
+def filled(texts: pa.StringArray) -> pa.StringArray:
+    """Put NULL in the place of empty texts."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    of, size = np.zeros(len(table), dtype=np.int64), 1
-    for column in table.columns:
-        one = column.combine_chunks()
-        number = len(one.dictionary) + 1
-        if size * number >= 1 << 62:
-            of, size = _again(of)
-        of = of * number + one.indices.fill_null(number - 1).to_numpy()
-        size *= number
-    found = pc.dictionary_encode(pa.array(of))
-    of = found.indices.to_numpy()
-    firsts = np.zeros(len(found.dictionary), dtype=np.int64)
+    return pc.if_else(pc.equal(pc.binary_length(texts), 0), pa.scalar(None, pa.string()), texts)
+
+
+def mirrors(fields: Fields, names: tuple[str, ...], rows: Places, feed: Feed, ask: Ask) -> pa.Table:
+    """Find those of some rows that others may mirror: ``line`` is the place among them, ``mirror``, ``side``."""
+    assert feed.FACETS is not None
+    sql = feed.FACETS.mirror
+    return ask(shape.FACETS["mirror"].format(facet=sql), _raw(fields, names, spoken(sql, feed), rows))
+
+
+# --- numbers ---------------------------------------------------------------------------------------------------------
+
+
+def _firsts(of: Places, number: int) -> Places:
+    """Find where each of so many numbers first stands."""
+    import numpy as np
+
+    firsts = np.zeros(number, dtype=np.int64)
     firsts[of[::-1]] = np.arange(len(of))[::-1]
-    return firsts, of
+    return firsts
 
 
-def _again(of: Places) -> tuple[Places, int]:
-    """Number anew, without gaps."""
+def combinations(columns: list[pa.DictionaryArray]) -> tuple[Places, Places]:
+    """Find the different rows of columns of texts that are numbered: where each first stands, and which each row is."""
     import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
 
-    found = pc.dictionary_encode(pa.array(of))
-    return found.indices.to_numpy().astype(np.int64), len(found.dictionary)
+    of, size = np.zeros(len(columns[0]), dtype=np.int64), 1
+    for column in columns:
+        number = len(column.dictionary) + 1
+        if size * number >= 1 << 62:
+            found, of = distinct(of)  # numbered anew, without gaps
+            of, size = of.astype(np.int64), len(found)
+        of = of * number + column.indices.fill_null(number - 1).to_numpy()
+        size *= number
+    found, of = distinct(of)
+    return _firsts(of, len(found)), of
 
 
 def gathered(values: pa.Array, of: Places) -> pa.Array:
@@ -154,119 +222,3 @@ def numbered(values: pa.DictionaryArray, of: Places) -> pa.DictionaryArray:
     import pyarrow as pa
 
     return pa.DictionaryArray.from_arrays(values.indices.take(pa.array(of)), values.dictionary)
-
-
-# --- problems and oddities -------------------------------------------------------------------------------------------
-
-
-def _problems(facets: dict[str, Facet], number: int) -> tuple[Places, list[str]]:
-    """Give for each row the place of its problem in the list of words, -1 where it has none."""
-    import numpy as np
-
-    found = np.full(number, -1)
-    words: list[str] = []
-    for said, of in facets.values():
-        if "problem" not in said.column_names or said["problem"].null_count == len(said):
-            continue
-        column = said["problem"].combine_chunks().dictionary_encode()
-        own = column.indices.fill_null(-1).to_numpy().astype(np.int64)
-        own[own >= 0] += len(words)
-        words += column.dictionary.to_pylist()
-        found = np.where(found < 0, own[of], found)
-    return found, words
-
-
-def _oddities(facets: dict[str, Facet], kept: Places) -> dict[str, Places]:
-    import numpy as np
-    import pyarrow.compute as pc
-
-    found: dict[str, Places] = {}
-    for said, of in facets.values():
-        if "oddities" not in said.column_names:
-            continue
-        lists = said["oddities"].combine_chunks()
-        words, parents = pc.list_flatten(lists), pc.list_parent_indices(lists)
-        for word in pc.unique(words).to_pylist():
-            has = np.zeros(len(said), dtype=bool)
-            has[parents.filter(pc.equal(words, word)).to_numpy()] = True
-            rows = np.flatnonzero(has[of] & kept)
-            if len(rows):
-                found[word] = rows
-    return found
-
-
-# --- actors ----------------------------------------------------------------------------------------------------------
-
-
-def _who(said: pa.Table, cast: Cast) -> Places:
-    """Give the number of whom each combination means; nobody's where it names nobody."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    columns = [said[name].fill_null("") for name in ("name", "country", "sector", "code")]
-    joined = pc.if_else(said["name"].is_valid(), pc.binary_join_element_wise(*columns, "\0"), pa.scalar(NOBODY))
-    return cast.whom(joined.to_pylist())
-
-
-def _keys(actor: Places, met: Met, time: Facet, cast: Cast) -> pa.Array:
-    """Give for each row the keys by which its actor is found; for whom an actor acts may depend on the day."""
-    import numpy as np
-    import pyarrow as pa
-
-    found = numbered(met.keys, actor)
-    rows = np.flatnonzero(met.dated[actor])
-    if not len(rows):
-        return found
-    both, which = np.unique(actor[rows] * len(time.said) + time.of[rows], return_inverse=True)
-    days = [time.said[name].to_pylist() for name in ("first_day", "last_day")]
-    texts = []
-    for one, day in (divmod(pair, len(time.said)) for pair in both.tolist()):
-        known = days[0][day] is not None  # else the row has a problem, and is not kept
-        more = cast.owners(str(met.ids[one]), days[0][day], days[1][day]) if known else ""
-        texts.append(met.keys[one].as_py() + more)
-    added = pa.concat_arrays([met.keys.dictionary, pa.array(texts, pa.string())]).dictionary_encode()
-    places = found.indices.to_numpy().copy()
-    places[rows] = len(met.keys.dictionary) + which
-    return numbered(added, places)
-
-
-# --- columns ---------------------------------------------------------------------------------------------------------
-
-
-def _columns(facets: dict[str, Facet], who: dict[str, Places], cast: Cast) -> Iterator[tuple[str, pa.Array]]:
-    """Yield the columns of ``shape.STAGED`` that have something, and ``year``."""
-    import numpy as np
-    import pyarrow as pa
-
-    for name in ("id", "time", "act", "place", "page", "scale"):
-        for column in facets[name].said.column_names:
-            if column in _SAID:
-                yield column, facets[name].column(column)
-    number = len(facets["id"].of)
-    yield "status", gathered(pa.array(["occurred"]), np.zeros(number, dtype=np.int32))
-    met = cast.met()
-    for part, facet in ((part, facets[part]) for part in ("source", "target")):
-        actor = who[part][facet.of]
-        yield f"{part}_name", facet.column("name")
-        yield f"{part}_as", numbered(met.offices, actor)
-        yield f"{part}_keys", _keys(actor, met, facets["time"], cast)
-    acts = facets["act"]
-    with_target = facets["target"].said["name"].is_valid().to_numpy()[facets["target"].of]
-    either = pa.concat_arrays([acts.said[name].combine_chunks() for name in ("act", "alone")])
-    yield "act", gathered(either, np.where(with_target, acts.of, acts.of + len(acts.said)))
-
-
-def _texts(columns: dict[str, pa.Array], facets: dict[str, Facet], ask: Ask) -> pa.Array:
-    """Give the text that is searched, folded, for those few rows where it is not ASCII."""
-    import numpy as np
-    import pyarrow as pa
-
-    rows = np.flatnonzero(
-        np.logical_or.reduce([facets[name].flags("odd_letters") for name in ("source", "target", "place", "page")])
-    )
-    if not len(rows):
-        return pa.nulls(len(facets["id"].of), pa.string())
-    some = pa.table({name: columns[name].take(pa.array(rows)) for name in shape.SAID})
-    some = some.append_column("line", pa.array(np.arange(len(rows))))
-    texts = ask(shape.TEXT, some)["text"].to_pylist()
-    return scattered([folded_lines(text) for text in texts], rows, len(facets["id"].of))

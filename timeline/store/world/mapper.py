@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.lexicon import feeds as crosswalks
 from timeline.model.text import fold
-from timeline.read.feeds import EACH_ROW, Feed
+from timeline.read.feeds import Feed
 from timeline.read.feeds._macros import MACROS
 from timeline.read.rows import Cut, Refused, Rows
-from timeline.store.world import columns, engine, facets, raw, shape
+from timeline.store.world import columns, engine, fields, raw, shape
 from timeline.store.world.cast import Cast, keys
+from timeline.store.world.fields import Fields
+from timeline.store.world.told import Events, Told
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -24,9 +26,10 @@ _FACING = ("line", "native_id", "mirror", "side")
 class Mapped(NamedTuple):
     """What became of a part of a file.
 
-    ``header`` is that of the file (``Cut``); ``read`` counts its rows; ``events`` are those that are kept, in columns
-    (``shape.STAGED``, ``line``, ``year``); ``facing`` has ``line native_id mirror side`` of those that another row may
-    tell once more; ``oddities`` has how many rows have one, and the first of their lines.
+    ``header`` is that of the file (``Cut``); ``read`` counts its rows; ``events`` are those that are kept, in columns:
+    ``shape.STAGED``, ``line``, ``year``, or for a feed that has facets the numbers that ``told`` gave; ``facing`` has
+    ``line native_id mirror side`` of those that another row may tell once more; ``oddities`` has how many rows have
+    one, and the first of their lines.
     """
 
     header: bytes
@@ -35,6 +38,7 @@ class Mapped(NamedTuple):
     oddities: dict[str, tuple[int, list[int]]]
     events: list[pa.Table]
     facing: list[pa.Table]
+    told: Told | None = None
 
 
 class Mapper:
@@ -50,51 +54,53 @@ class Mapper:
         if feed.CODES:
             self._insert("codes", crosswalks.codes(feed.CODES))
         self._insert("countries", crosswalks.countries())
-        spoken = " ".join((feed.SELECT, *feed.FACETS.values()))
-        self._columns = raw.spoken(spoken, feed)
-        each = " ".join(sql for name, sql in feed.FACETS.items() if name in EACH_ROW and name != "mirror")
-        self._texts = frozenset(raw.spoken(each if feed.FACETS else spoken, feed))
+        self._columns = raw.spoken(feed.SELECT, feed)
 
     def close(self) -> None:
         """Let go of the engine."""
         self.database.close()
 
-    def map(self, cut: Cut) -> Mapped:
-        """Make events of a part of a file."""
+    def map(self, cut: Cut, told: Told | None = None) -> Mapped:
+        """Make events of a part of a file; ``told`` has what facets said, of a feed that has them."""
         guess = cut.guess()
-        if guess and (table := self._alike(guess)) is not None:
-            found = Mapped(cut.header, len(table), [], {}, [], [])
-            self._map(guess, table, found)
+        if guess and (read := self._read(guess)) is not None:
+            found = Mapped(cut.header, len(read), [], {}, [], [], told)
+            self._map(guess, read, found)
             return found
         sheet = cut.sheet()
         number = sum(len(rows.lines) for rows in sheet.rows) + len(sheet.refused)
-        found = Mapped(cut.header, number, sheet.refused, {}, [], [])
+        found = Mapped(cut.header, number, sheet.refused, {}, [], [], told)
         if sheet.odd:
             found.oddities["not-utf8"] = (len(sheet.odd), sheet.odd[:LINES])
         for rows in sheet.rows:
-            self._map(rows, raw.table(rows, self.feed, self._columns, self._texts), found)
+            read = self._read(rows)
+            assert read is not None
+            self._map(rows, read, found)
         found.refused.sort()
         return found
 
-    def _alike(self, guess: Rows) -> pa.Table | None:
+    def _read(self, rows: Rows) -> Fields | pa.Table | None:
+        """Find the fields of rows, or read them as a table; None where they are not all as wide as was guessed."""
+        if self.feed.FACETS is not None:
+            return fields.cut(rows.data, self.feed.DELIMITER, len(rows.names))
         import pyarrow as pa
 
         try:
-            return raw.table(guess, self.feed, self._columns, self._texts)
+            return raw.table(rows, self.feed, self._columns)
         except pa.ArrowInvalid:
             return None
 
-    def _map(self, rows: Rows, table: pa.Table, found: Mapped) -> None:
+    def _map(self, rows: Rows, read: Fields | pa.Table, found: Mapped) -> None:
         import numpy as np
 
         if isinstance(rows.lines, range):
             lines = np.arange(rows.lines.start, rows.lines.stop)
         else:
             lines = np.asarray(rows.lines, dtype=np.int64)
-        if self.feed.FACETS:
-            events = facets.mapped(table, lines, self.feed, self.cast, self._ask)
+        if found.told is not None:
+            events = found.told.map(read, rows.names, lines, self._ask)
         else:
-            events = self._listed(table, lines)
+            events = self._listed(read, lines)
         texts = raw.written(rows, self.feed, [place for place, _ in events.problems])
         for (place, reason), text in zip(events.problems, texts, strict=True):
             found.refused.append(Refused(int(lines[place]), reason, text))
@@ -116,7 +122,7 @@ class Mapper:
 
     # --- feeds of one statement --------------------------------------------------------------------------------------
 
-    def _listed(self, table: pa.Table, lines: Any) -> facets.Events:
+    def _listed(self, table: pa.Table, lines: Any) -> Events:
         """Map rows of which each may have several actors and sources."""
         import numpy as np
         import pyarrow as pa
@@ -137,7 +143,7 @@ class Mapper:
         run("DROP TABLE mapped; DROP TABLE batch")
         facing = events.select(_FACING).filter(events["mirror"].is_valid())
         place = {line: at for at, line in enumerate(lines.tolist())}
-        return facets.Events(
+        return Events(
             events.drop_columns(["mirror", "side", "native_id"]), facing,
             [(place[line], reason) for line, reason in problems],
             {word: np.array([place[line] for line in several]) for word, several in odd},

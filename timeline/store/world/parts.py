@@ -13,6 +13,7 @@ from timeline.read.feeds._macros import quoted
 from timeline.store.world import engine, shape
 from timeline.store.world.columns import DIFFERENT, Ordered, narrowed
 from timeline.store.world.manifest import Part
+from timeline.store.world.staged import Staged
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,53 +40,46 @@ def write_joined(database: duckdb.DuckDBPyConnection, folder: str, group: list[P
     )  # fmt: skip
 
 
-def write_ordered(folder: str, feed: str, events: pa.Table, rows: Ordered) -> list[Part]:
+def write_ordered(folder: str, feed: str, staged: Staged, rows: Ordered) -> list[Part]:
     """Write the rows of events that are ordered, a file for each year."""
 
     def one(year: tuple[int, int, int]) -> Part:
-        return _write_year(folder, feed, events, rows, year)
+        return _write_year(folder, feed, staged, rows, year)
 
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         return list(pool.map(one, rows.years))
 
 
-def _write_year(folder: str, feed: str, events: pa.Table, rows: Ordered, found: tuple[int, int, int]) -> Part:
+def _write_year(folder: str, feed: str, staged: Staged, rows: Ordered, found: tuple[int, int, int]) -> Part:
     import pyarrow.parquet as pq
 
     year, begin, end = found
     inside, path = _new(folder, feed, year)
-    first = _group(events, rows, begin, min(begin + ROW_GROUP, end))
+    first = _group(staged, rows, begin, min(begin + ROW_GROUP, end))
     with pq.ParquetWriter(
         path, first.schema, compression="zstd", store_schema=False, write_statistics=list(_LOOKED_AT),
         use_dictionary=[name for name in shape.COLUMNS if name not in DIFFERENT],
     ) as writer:  # fmt: skip
         writer.write_table(first)
         for start in range(begin + ROW_GROUP, end, ROW_GROUP):
-            writer.write_table(_group(events, rows, start, min(start + ROW_GROUP, end)))
+            writer.write_table(_group(staged, rows, start, min(start + ROW_GROUP, end)))
     settle(path)
     of_year = rows.event[begin:end]
-    first_day, last_day = (events[name].to_numpy()[of_year] for name in ("first_day", "last_day"))
-    return Part(
-        inside,
-        feed,
-        year,
-        end - begin,
-        int((rows.nth[begin:end] == 0).sum()),
-        int(first_day.min()),
-        int(last_day.max()),
-    )
+    first_day, last_day = (staged.events[name].to_numpy()[of_year] for name in ("first_day", "last_day"))
+    events = int((rows.nth[begin:end] == 0).sum())
+    return Part(inside, feed, year, end - begin, events, int(first_day.min()), int(last_day.max()))
 
 
-def _group(events: pa.Table, rows: Ordered, begin: int, end: int) -> pa.Table:
+def _group(staged: Staged, rows: Ordered, begin: int, end: int) -> pa.Table:
     """Make the rows that are read together: few at a time, so that each has the texts that it needs, and no others."""
     import pyarrow as pa
 
-    chosen = events.take(pa.array(rows.event[begin:end]))
     who = rows.actor[begin:end]
     actor = pa.DictionaryArray.from_arrays(pa.array(who, pa.int32(), mask=who < 0), pa.array(rows.actors, pa.string()))
     own = {"actor": narrowed(pa.chunked_array([actor])), "nth": pa.array(rows.nth[begin:end], type=pa.int32())}
-    own |= {name: narrowed(chosen[name]) for name in chosen.column_names}
-    kinds = {"VARCHAR": pa.string(), "INTEGER": pa.int32(), "DOUBLE": pa.float64()}
+    own |= staged.taken(rows.event[begin:end])
+    texts = pa.dictionary(pa.int32(), pa.string())
+    kinds = {"VARCHAR": texts, "INTEGER": pa.int32(), "DOUBLE": pa.float64()}
     nothing = {name: pa.nulls(end - begin, kinds[kind]) for name, kind in shape.COLUMNS.items() if name not in own}
     return pa.table({name: own[name] if name in own else nothing[name] for name in shape.COLUMNS})
 

@@ -22,6 +22,7 @@ from timeline.store.world.file import File, Outcome
 from timeline.store.world.manifest import Import, Manifest, Part
 from timeline.store.world.mapper import Mapper
 from timeline.store.world.rejects import Rejects
+from timeline.store.world.told import Told
 
 MOST_PARTS = 32
 """Files of about one size that a year may have before they are made one.
@@ -48,7 +49,14 @@ class Pour:
         engine.arrow()
         os.makedirs(self.staging, exist_ok=True)
         self.cast = Cast(registry)
+        self._told: Told | None = None
         self.mappers = [Mapper(self.feed, self.cast, self.staging) for _ in range(_MAPPERS)]
+
+    def told(self) -> Told | None:
+        """Give what facets said, of a feed that has them: anew where all that was said is too much to keep."""
+        if self.feed.FACETS is not None and (self._told is None or self._told.full):
+            self._told = Told(self.name, self.feed, self.cast)
+        return self._told
 
     def close(self) -> None:
         """Let go of the engines and of what was staged."""

@@ -21,8 +21,8 @@ def spoken(sql: str, feed: Feed) -> list[str]:
     return [name for name in all_names(feed.LAYOUTS) if name in words]
 
 
-def table(rows: Rows, feed: Feed, columns: Iterable[str], texts: Collection[str]) -> pa.Table:
-    """Read columns of rows: as ``texts``, and numbers for the different texts in all the others; NULL where empty.
+def table(rows: Rows, feed: Feed, columns: Iterable[str]) -> pa.Table:
+    """Read columns of rows as texts; NULL where empty.
 
     A column that the rows don't have is NULL throughout. Raises ``pyarrow.ArrowInvalid`` where a row has not the width
     of the others.
@@ -30,7 +30,7 @@ def table(rows: Rows, feed: Feed, columns: Iterable[str], texts: Collection[str]
     import pyarrow as pa
     from pyarrow import csv as arrow
 
-    kinds = {name: pa.string() if name in texts else pa.dictionary(pa.int32(), pa.string()) for name in columns}
+    kinds = {name: pa.string() for name in columns}
     given = [name or f"_{place}" for place, name in enumerate(rows.names)]
     return arrow.read_csv(
         pa.py_buffer(rows.data),

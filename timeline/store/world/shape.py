@@ -141,9 +141,6 @@ FROM mapped
 """The events of ``mapped``, for a feed that gives lists of actors and sources: ``STAGED``, and what is decided by."""
 
 FACETS = {
-    "id": """
-SELECT *, CASE WHEN substr(id, strpos(id, '-') + 1) <> native_id THEN to_json([native_id])::VARCHAR END AS ids
-FROM ({facet})""",
     "time": """
 SELECT * REPLACE (CASE WHEN length(date) <> 10 OR first <> last THEN date END AS date),
   year(first) AS year, day_number(first) AS first_day, day_number(last) AS last_day FROM ({facet})""",
@@ -157,23 +154,11 @@ SELECT * REPLACE (CASE WHEN name IS NOT NULL THEN country END AS country,
     CASE WHEN name IS NOT NULL THEN try_cast(lon AS DOUBLE) END AS lon),
   name AS place, NOT is_ascii(name) AS odd_letters, CASE WHEN NOT is_ascii(name) THEN name END AS place_text
 FROM ({facet})""",
-    "page": """
-SELECT *, NOT is_ascii(publisher) AS odd_letters,
-  CASE WHEN NOT is_ascii(concat(publisher, url)) THEN concat_ws(' ', publisher, url) END AS source_text
-FROM ({facet})""",
+    "page": "SELECT *, NOT is_ascii(publisher) AS odd_letters FROM ({facet})",
     "scale": "SELECT * REPLACE (try_cast(goldstein AS DOUBLE) AS goldstein) FROM ({facet})",
     "mirror": "SELECT line, md5(mirror) AS mirror, side FROM ({facet})",
 }
 """The same for a feed with facets: what each has of ``STAGED``; ``odd_letters`` says what is not ASCII."""
-
-TEXT = """
-SELECT concat_ws(chr(10),
-    concat_ws(' ', coalesce(source_name, 'Somebody'), act, target_name) || coalesce(', ' || place, ''),
-    place, source_name, source_as, target_name, target_as, publisher) AS text
-FROM raw ORDER BY line
-"""
-"""The text of an event that has facets; ``SAID`` are the columns that have it."""
-SAID = ("source_name", "source_as", "act", "target_name", "target_as", "place", "publisher")
 
 MIRRORED = """
 WITH firsts AS (

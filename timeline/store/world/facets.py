@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _BRIDGED = 4
 """Columns that nobody speaks of and that are read all the same, to make one text of those before and behind them."""
+_WORDS = frozenset({"problem", "oddities", "facing"})
+
 Ask = Callable[[str, "pa.Table"], "pa.Table"]
 """Runs a statement over a table that it calls ``raw``."""
 
@@ -32,8 +34,7 @@ Ask = Callable[[str, "pa.Table"], "pa.Table"]
 class Facet:
     """A facet of a feed, and all that it said: a row for each combination of fields, numbered from 0.
 
-    It serves several threads. ``problems`` has the word of those combinations that have a problem, ``oddities`` the
-    combinations that have one, by word, and ``facing`` those of acts that have two sides.
+    It serves several threads: each asks only for what it has numbers of, while others add to it.
     """
 
     def __init__(self, name: str, feed: Feed, finish: Callable[[pa.Table], pa.Table]) -> None:
@@ -42,9 +43,7 @@ class Facet:
         sql = getattr(feed.FACETS, name)
         self.sql = shape.FACETS[name].format(facet=sql)
         self.columns = spoken(sql, feed)
-        self.problems: dict[int, str] = {}
-        self.oddities: dict[str, list[int]] = {}
-        self.facing: list[int] = []
+        self._words: dict[str, dict[Any, list[int]]] = {name: {} for name in _WORDS}  # the combinations that have one
         self._cut = sites if name == "page" else None
         self._finish = finish
         self._known: dict[tuple[str, ...], dict[str, int]] = {}  # by the columns of the layout, and what stands there
@@ -70,6 +69,15 @@ class Facet:
                 numbers[new] = np.arange(self._size - len(new), self._size)
                 known.update(zip([keys[place] for place in new.tolist()], numbers[new].tolist(), strict=True))
         return numbers[of]
+
+    def having(self, what: str, of: Places) -> dict[Any, Places]:
+        """Find the places of rows that have a ``problem`` or ``oddities``, or are ``facing``: by the word for it."""
+        import numpy as np
+
+        with self._lock:
+            several = {word: np.array(numbers, dtype=np.int32) for word, numbers in self._words[what].items()}
+        found = {word: np.flatnonzero(np.isin(of, numbers)) for word, numbers in several.items()}
+        return {word: places for word, places in found.items() if len(places)}
 
     def said(self, numbers: Places) -> pa.Table:
         """Give what was said of some combinations."""
@@ -115,18 +123,15 @@ class Facet:
         said = ask(self.sql, raw)
         if not np.array_equal(said["line"].to_numpy(), np.arange(len(said))):
             said = said.sort_by("line")  # joined, it comes in any order
-        for name in {"problem", "oddities", "facing"}.intersection(said.column_names):
+        for name in _WORDS.intersection(said.column_names):
             column = said[name].combine_chunks()
-            if name == "problem":
-                places = np.flatnonzero(column.is_valid().to_numpy(zero_copy_only=False)).tolist()
-                self.problems.update((self._size + place, column[place].as_py()) for place in places)
-            elif name == "oddities":
-                words, parents = pc.list_flatten(column), pc.list_parent_indices(column)
-                for word, place in zip(words.to_pylist(), parents.to_pylist(), strict=True):
-                    self.oddities.setdefault(word, []).append(self._size + place)
-            else:
-                facing = np.flatnonzero(column.fill_null(False).to_numpy(zero_copy_only=False))
-                self.facing += (self._size + facing).tolist()
+            words, places = column, range(len(column))
+            if name == "oddities":
+                words, places = pc.list_flatten(column), pc.list_parent_indices(column).to_pylist()
+            if words.null_count < len(words):
+                for word, place in zip(words.to_pylist(), places, strict=True):
+                    if word:
+                        self._words[name].setdefault(word, []).append(self._size + place)
             said = said.drop_columns([name])
         self._said.append(self._finish(said.drop_columns(["line"])))
         self._size += len(said)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from timeline.read.feeds import NO_ID, Feed
@@ -79,16 +79,13 @@ class Told:
         ids = _texts(fields, names, self.feed.FACETS.id)
         problems = dict.fromkeys(np.flatnonzero(~_are_ids(ids)).tolist(), NO_ID)
         for name, facet in self._facets.items():
-            for place in _among(numbers[name], facet.problems).tolist():
-                problems.setdefault(place, facet.problems[numbers[name][place]])
+            for word, places in facet.having("problem", numbers[name]).items():
+                for place in places.tolist():
+                    problems.setdefault(place, word)
         kept = np.ones(len(fields), dtype=bool)
         kept[list(problems)] = False
-        oddities: dict[str, Places] = {}
-        for name, facet in self._facets.items():
-            for word, several in facet.oddities.items():
-                places = _among(numbers[name], several)
-                if len(places := places[kept[places]]):
-                    oddities[word] = places
+        odd = [facet.having("oddities", numbers[name]) for name, facet in self._facets.items()]
+        some = {word: places[kept[places]] for several in odd for word, places in several.items()}
         events = pa.table(
             {
                 "line": lines,
@@ -98,7 +95,7 @@ class Told:
                 **{_of(name): of for name, of in numbers.items()},
             }
         )
-        either = _among(numbers["act"], self._facets["act"].facing)
+        either = self._facets["act"].having("facing", numbers["act"]).get(True, numbers["act"][:0])
         either = either[kept[either]]
         mirror = mirrors(fields, names, either, self.feed, ask)
         place = either[mirror["line"].to_numpy()]
@@ -106,6 +103,7 @@ class Told:
         mirror = mirror.append_column("native_id", ids.take(pa.array(place)))
         if problems:
             events = events.filter(pa.array(kept))
+        oddities = {word: places for word, places in some.items() if len(places)}
         return Events(events, mirror, sorted(problems.items()), oddities)
 
     # --- writing -----------------------------------------------------------------------------------------------------
@@ -219,15 +217,6 @@ def _are_ids(texts: pa.StringArray) -> Places:
         zero_copy_only=False
     )
     return found
-
-
-def _among(of: Places, several: Collection[int]) -> Places:
-    """Find the places of the rows that have one of some numbers."""
-    import numpy as np
-
-    if not several:
-        return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(np.isin(of, np.fromiter(several, dtype=np.int32, count=len(several))))
 
 
 def _who(said: pa.Table, cast: Cast) -> Places:

@@ -159,6 +159,7 @@ def test_what_is_too_much_to_remember_is_forgotten(place, monkeypatch):
 def test_facets_give_the_columns_of_the_contract(name):
     mapper = Mapper(feed(name), Cast(REGISTRY), "")
     assert {"id", "address", *SAID} == set(mapper.feed.FACETS._fields)
+    assert raw.spoken(mapper.feed.FACETS.page, mapper.feed) == [mapper.feed.FACETS.address]
     for facet, gives in SAID.items():
         sql = getattr(mapper.feed.FACETS, facet)
         texts = {column: pa.array(["20230705"]) for column in raw.spoken(sql, mapper.feed)}

@@ -167,6 +167,36 @@ def test_many_small_files_of_a_year_become_one(place: Place, monkeypatch: pytest
     assert place.on_disk() == place.named()
 
 
+def test_files_become_one_while_more_are_imported(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year has few files all the time, and those that were joined stay for who reads them, even if the next fails."""
+    monkeypatch.setattr(pour, "MOST_PARTS", 3)
+    most: list[int] = []
+    write = manifest.write
+    monkeypatch.setattr(manifest, "write", lambda folder, new: (most.append(len(new.parts)), write(folder, new)))
+    files = [place.file(text(gdelt(number))) for number in range(20)]
+    with pytest.raises(DataError):
+        place.take_all([*files, place.file(b"torn\n")], "gdelt")
+    assert max(most) <= 3 + 1 + 3
+    assert place.ids() == sorted(f"gdelt-{number}" for number in range(20))
+    assert len(place.on_disk() - place.named()) >= 12
+    place.take(text(gdelt(99)))
+    assert place.on_disk() == place.named()
+
+
+def test_only_files_that_can_have_an_id_are_looked_at_for_it(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the last of a thousand files would look at what the others brought."""
+    looked: list[int] = []
+    files = writer_module.engine.files
+    monkeypatch.setattr(writer_module.engine, "files", lambda *given: (looked.append(len(given[1])), files(*given))[1])
+    rising = [place.file(text(*map(gdelt, range(start, start + 50)))) for start in range(100, 900, 50)]
+    again = [place.file(text(gdelt(120), gdelt(130, code="010"), gdelt(1201))), place.file(text(gdelt(880)))]
+    place.take_all([*rising, *again], "gdelt")
+    assert looked == [1, 1]
+    (*_, first, second) = place.told
+    assert (first.done.kept, first.done.merged, first.done.refused) == (1, {"known-already": 1}, {"id-taken": 1})
+    assert (second.done.kept, second.done.merged) == (0, {"known-already": 1})
+
+
 def test_rows_stand_in_order_and_once_for_each_actor(place: Place) -> None:
     import duckdb
 

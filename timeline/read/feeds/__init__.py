@@ -50,8 +50,8 @@ class Facets(NamedTuple):
 
     ``id`` and ``address`` are columns of ``raw`` that no ``SELECT`` has to make anything of: the feed's own id of a
     row, a whole number of at most 19 digits, and the address of the page that tells of it. That may be another text
-    where ``page`` says that it ``is_page`` not. In ``page`` the address has only what stands before its third slash, as
-    pages are many and sites are few.
+    where ``page`` says that it ``is_page`` not. ``page`` speaks of the address alone, and sees of it only what stands
+    before its third slash, as pages are many and sites are few.
 
     Beside what ``SAID`` lists and ``line`` a facet may give ``problem`` and ``oddities``; a row has the problem of the
     first facet that has one. ``act`` is what the source does, so that "SOURCE act TARGET" is a sentence, which becomes

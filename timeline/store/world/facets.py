@@ -94,9 +94,10 @@ class Facet:
         import numpy as np
 
         rows, of = used(numbers, len(other))
+        said = other.said(rows)
         with self._lock:
             start = self._size
-            self._said.append(other.said(rows))
+            self._said.append(said)
             self._size += len(rows)
         return (start + np.arange(len(rows), dtype=np.int32))[of]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -137,9 +137,9 @@ def sweep(folder: str, manifest: Manifest) -> None:
             shutil.rmtree(os.path.join(folder, name), ignore_errors=True)
 
 
-def drop_unnamed(folder: str, manifest: Manifest) -> None:
-    """Remove the files that a manifest does not name."""
-    named = {*(part.file for part in manifest.parts), *manifest.names}
+def drop_unnamed(folder: str, manifest: Manifest, kept: Collection[str] = ()) -> None:
+    """Remove the files that a manifest does not name, but for some that are ``kept``."""
+    named = {*(part.file for part in manifest.parts), *manifest.names, *kept}
     for kind in ("event", "names"):
         for root, _, files in os.walk(os.path.join(folder, kind)):
             for name in files:

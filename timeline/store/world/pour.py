@@ -50,6 +50,9 @@ class Pour:
         os.makedirs(self.staging, exist_ok=True)
         self.cast = Cast(registry)
         self._told: Told | None = None
+        self.ends: dict[str, tuple[str, str]] = {}
+        """For files that this import wrote, between which ids theirs are, both inclusive."""
+        self.replaced: set[str] = set()
         self.mappers = [Mapper(self.feed, self.cast, self.staging) for _ in range(_MAPPERS)]
 
     def told(self) -> Told | None:
@@ -82,14 +85,14 @@ class Pour:
             if not dry:
                 self._commit(run, outcome.done)
         except BaseException as error:
-            manifest.drop_unnamed(self.folder, self.manifest)
+            manifest.drop_unnamed(self.folder, self.manifest, self.replaced)
             if isinstance(error, engine.errors()):
                 raise engine.failed(error, failed) from None
             if isinstance(error, OSError):
                 raise TimelineError(f"{failed}: {error.strerror or error}", "make room on the disk") from None
             raise
         if dry:
-            manifest.drop_unnamed(self.folder, self.manifest)
+            manifest.drop_unnamed(self.folder, self.manifest, self.replaced)
         return outcome
 
     def _commit(self, run: File, done: Import) -> None:
@@ -111,8 +114,13 @@ class Pour:
         for (name, year, _), group in many.items():
             self.tell(f"{name} {year}: making one file of {len(group)}")
             new = parts.write_joined(self.database, self.folder, group)
+            if all(part.file in self.ends for part in group):
+                least, most = zip(*(self.ends[part.file] for part in group), strict=True)
+                self.ends[new.file] = (min(least), max(most))
+            self.replaced.update(part.file for part in group)
             kept = [part for part in self.manifest.parts if part not in group]
             self.manifest = self.manifest._replace(parts=(*kept, new))
+        if many:
             manifest.write(self.folder, self.manifest)
 
 
@@ -143,8 +151,8 @@ def imported(
                     report(pour.file(path, refused, dry=dry))
                 except DataError as error:
                     problems += error.problems
-            if not dry:
-                pour.compact()
+                if not dry:
+                    pour.compact()
         finally:
             pour.close()
     if problems:

@@ -116,7 +116,9 @@ class Writer:
             events = self.told.ordering(events)
         rows = columns.ordered(events, now.nonzero()[0])
         self.pour.tell(f"{batch.where}: writing {len(rows.years)} years")
-        self.parts += parts.write_ordered(self.pour.folder, self.pour.name, self._ready(events), rows)
+        new = parts.write_ordered(self.pour.folder, self.pour.name, self._ready(events), rows)
+        self.pour.ends |= dict.fromkeys((part.file for part in new), columns.ends(events["id"]))
+        self.parts += new
 
     def _ready(self, events: pa.Table) -> Staged:
         """Make ready to be written what is ordered."""
@@ -143,7 +145,8 @@ class Writer:
     def _known(self, events: pa.Table, dropped: set[int], where: str) -> list[int]:
         """Give the lines of what the world or the file has already: once more the same is merged, another refused."""
         run = self.database.execute
-        names = [part.file for part in (*self.pour.manifest.parts, *self.parts) if part.feed == self.pour.name]
+        ends = columns.ends(events["id"])
+        names = self._with_ids(*ends)
         with engine.shown(self.database, staged=events.select(["line", "id"])):
             again = self._lines("id IN (SELECT id FROM staged GROUP BY id HAVING count(*) > 1)")
             if names:
@@ -151,7 +154,7 @@ class Writer:
                     f"CREATE OR REPLACE TABLE stored AS SELECT id AS taken, row({', '.join(shape.CONTENT)}) AS content"
                     # A feed's ids mostly rise: groups of rows with none of these are passed over.
                     " FROM read_parquet(?) WHERE nth = 0 AND id BETWEEN ? AND ? AND id IN (SELECT id FROM staged)",
-                    [engine.files(self.pour.folder, names), *columns.ends(events["id"])],
+                    [engine.files(self.pour.folder, names), *ends],
                 )
             known = self._lines("id IN (SELECT taken FROM stored)") if names else []
         found: dict[int, bool] = {}
@@ -173,6 +176,12 @@ class Writer:
             (self.count.merged if found[line] else self.count.refused)[reason] += 1
             self.count.note(reason, where, line)
         return lines
+
+    def _with_ids(self, first: str, last: str) -> list[str]:
+        """List the files that may have an id from the first to the last, inclusive: a look at each takes its time."""
+        known = self.pour.ends
+        every = [part.file for part in (*self.pour.manifest.parts, *self.parts) if part.feed == self.pour.name]
+        return [file for file in every if file not in known or (known[file][0] <= last and known[file][1] >= first)]
 
     def _whole(self, events: pa.Table, lines: list[int]) -> pa.Table:
         """Give the events of some lines with all their columns."""

@@ -18,6 +18,8 @@ from timeline.view.lines import lines
 
 ROOMY = 100
 """From so many columns on, a date stands on one line whatever its length."""
+_GAP = 2
+_LEAST = 8
 
 
 class _Column(NamedTuple):
@@ -59,29 +61,46 @@ def table(items: Sequence[Item], width: int) -> Table:
     """Lay out a table that is at most so many columns wide, wrapping titles and names."""
     columns = _columns(items, width)
     laid = grid()
-    limits = {
-        "date": 23 if width >= ROOMY else 13,
-        "actors": min(max(12, width // 4), 34),
-        "place": max(16, width // 9),
-        "id": 46,
-    }
+    widths = _widths(items, columns, width)
     for column in columns:
         if column.field == "title":
-            laid.add_column(column.head, overflow="fold", min_width=min(20, width // 3))
-        elif column.field in limits:
-            widest = max((cell_len(visible(getattr(item, column.field))) for item in items), default=0)
-            laid.add_column(
-                column.head,
-                style=column.style,
-                overflow="fold",
-                max_width=min(max(widest, 4), limits[column.field]),
-                min_width=min(widest, 10 if width < 60 else 12),
-            )
+            laid.add_column(column.head, overflow="fold", min_width=widths[column.field])
+        elif column.field in widths:
+            size = widths[column.field]
+            laid.add_column(column.head, style=column.style, overflow="fold", min_width=size, max_width=size)
         else:
             laid.add_column(column.head, style=column.style, no_wrap=True)
     for item in items:
         laid.add_row(*(_cell(item, column.field, width) for column in columns))
     return laid
+
+
+def _widths(items: Sequence[Item], columns: Sequence[_Column], width: int) -> dict[str, int]:
+    """Give the columns that are folded their widths, and the title its least: Rich crops what it lays out too wide."""
+    limits = {
+        "date": 23 if width >= ROOMY else 13,
+        "actors": min(max(12, width // 4), 34),
+        "place": max(16, width // 9),
+        "id": 46,
+        "origin": max(16, width // 4),
+    }
+    widest = {
+        column.field: max([cell_len(column.head), *(_widest(_cell(item, column.field, width)) for item in items)])
+        for column in columns
+    }
+    of_title = min(widest["title"], 20, width // 3)
+    fixed = sum(widest[column.field] for column in columns if column.field not in {"title", *limits})
+    room = width - of_title - fixed - _GAP * len(columns)
+    found = {field: min(widest[field], limit) for field, limit in limits.items() if field in widest}
+    # Dates are what people look for: others give way first.
+    least = dict.fromkeys(found, _LEAST) | {"date": 10 if width < 60 else 13}
+    while sum(found.values()) > room and (wide := [field for field in found if found[field] > least[field]]):
+        found[max(wide, key=found.__getitem__)] -= 1
+    return found | {"title": of_title}
+
+
+def _widest(text: Text) -> int:
+    return max(map(cell_len, text.plain.split("\n")))
 
 
 def _cell(item: Item, field: str, width: int) -> Text:

@@ -64,7 +64,8 @@ def table(items: Sequence[Item], width: int) -> Table:
     widths = _widths(items, columns, width)
     for column in columns:
         if column.field == "title":
-            laid.add_column(column.head, overflow="fold", min_width=widths[column.field])
+            size = widths[column.field]
+            laid.add_column(column.head, overflow="fold", min_width=size, max_width=size)
         elif column.field in widths:
             size = widths[column.field]
             laid.add_column(column.head, style=column.style, overflow="fold", min_width=size, max_width=size)
@@ -76,7 +77,7 @@ def table(items: Sequence[Item], width: int) -> Table:
 
 
 def _widths(items: Sequence[Item], columns: Sequence[_Column], width: int) -> dict[str, int]:
-    """Give the columns that are folded their widths, and the title its least: Rich crops what it lays out too wide."""
+    """Give the columns that are folded their widths: Rich, left to find them, crops what it lays out too wide."""
     limits = {
         "date": 23 if width >= ROOMY else 13,
         "actors": min(max(12, width // 4), 34),
@@ -90,13 +91,13 @@ def _widths(items: Sequence[Item], columns: Sequence[_Column], width: int) -> di
     }
     of_title = min(widest["title"], 20, width // 3)
     fixed = sum(widest[column.field] for column in columns if column.field not in {"title", *limits})
-    room = width - of_title - fixed - _GAP * len(columns)
+    room = width - of_title - fixed - _GAP * (len(columns) - 1)
     found = {field: min(widest[field], limit) for field, limit in limits.items() if field in widest}
     # Dates are what people look for: others give way first.
     least = dict.fromkeys(found, _LEAST) | {"date": 10 if width < 60 else 13}
     while sum(found.values()) > room and (wide := [field for field in found if found[field] > least[field]]):
         found[max(wide, key=found.__getitem__)] -= 1
-    return found | {"title": of_title}
+    return found | {"title": max(of_title, min(widest["title"], of_title + room - sum(found.values())))}
 
 
 def _widest(text: Text) -> int:

@@ -63,10 +63,7 @@ def table(items: Sequence[Item], width: int) -> Table:
     laid = grid()
     widths = _widths(items, columns, width)
     for column in columns:
-        if column.field == "title":
-            size = widths[column.field]
-            laid.add_column(column.head, overflow="fold", min_width=size, max_width=size)
-        elif column.field in widths:
+        if column.field in widths:
             size = widths[column.field]
             laid.add_column(column.head, style=column.style, overflow="fold", min_width=size, max_width=size)
         else:

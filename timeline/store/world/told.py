@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Places = np.ndarray[Any, Any]
 
 MOST = 300_000
-"""Combinations that are remembered, some 100 MB; then all is forgotten and told anew."""
+"""Combinations that are remembered; then all is forgotten and told anew."""
 _FACETS = ("time", "act", "source", "target", "place", "page", "scale")
 _LONGEST_ID = 19
 _TEXT = ("source_name", "act", "target_name", "place", "source_as", "target_as", "publisher")
